@@ -1,0 +1,1 @@
+"""Samsyn: the books, interventions and reports of a Swedish samordningsförbund."""
