@@ -47,7 +47,7 @@ def database(url: str) -> dict[str, object]:
     """`sqlite:///path` or `postgres://user:pw@host:port/name?sslmode=…` as a Django database setting."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        path = unquote(parts.path)[1:] if not parts.path.startswith("//") else unquote(parts.path)[1:]
+        path = unquote(parts.path)[1:]  # sqlite:///file is relative, sqlite:////file absolute
         if not path:
             raise BadSetting("DATABASE_URL: sqlite:/// måste följas av en fil")
         return {
