@@ -1,0 +1,297 @@
+"""An association's books as values: loaded at most once per request, in a handful of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from samsyn.associations.models import Association
+from samsyn.core.figure import Measure, Scope
+from samsyn.core.period import Period
+from samsyn.ledger.domain.amounts import (
+    Actuals,
+    PlanAmount,
+    PlanOnRules,
+    Truth,
+    balance_accounts,
+    plan_on_rules,
+    result_accounts,
+)
+from samsyn.ledger.domain.mapping import AccountMap, Posting, Rule, Wording
+from samsyn.ledger.domain.statements import Evaluation, closing_of, deviation, evaluate, evaluate_plan
+from samsyn.ledger.models import (
+    Account,
+    Balance,
+    Commitment,
+    HistoryAmount,
+    Import,
+    LegacyLine,
+    MappingRow,
+    Movement,
+    Plan,
+    PlanRow,
+    RowLabel,
+)
+
+_RULE_FIELDS = (
+    "account_from", "account_to", "line", "note", "note_row", "operating_row", "dimension", "object_code", "sign",
+    "position",
+)  # fmt: skip
+
+
+def account_map(association: Association) -> AccountMap:
+    """The association's kontokoppling as values (two queries)."""
+    rows = MappingRow.objects.filter(association=association).order_by("position", "account_from")
+    labels = RowLabel.objects.filter(association=association).order_by("pk")
+    return AccountMap(
+        [Rule(**row) for row in rows.values(*_RULE_FIELDS)],
+        [
+            Wording(**row)
+            for row in labels.values("account_from", "account_to", "column", "label", "report", "from_year", "to_year")
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    """A budget or forecast in force, with its rows as values."""
+
+    pk: int
+    year: int
+    kind: str
+    name: str
+    month: int
+    origin: str
+    rows: tuple[PlanAmount, ...]
+    created: datetime
+
+
+def _by_year(rows: list[Balance]) -> dict[int, list[Balance]]:
+    years: dict[int, list[Balance]] = {}
+    for row in rows:
+        years.setdefault(row.start.year, []).append(row)
+    return years
+
+
+@dataclass
+class Books:
+    """Everything the statements of one association are made from. `evaluation(scope)` is the one question."""
+
+    association: Association
+    _actuals: dict[Period, Actuals] = field(default_factory=dict)
+    _evaluations: dict[Scope, Evaluation] = field(default_factory=dict)
+
+    # --- what is loaded, each in one query -----------------------------------------------------------------------
+
+    @cached_property
+    def accounts(self) -> AccountMap:
+        return account_map(self.association)
+
+    @cached_property
+    def imports(self) -> dict[int, Import]:
+        """The active import of each calendar year."""
+        active = Import.objects.filter(association=self.association, state=Import.State.ACTIVE)
+        found = active.select_related("year", "source").defer("findings", "reconciliation", "difference")
+        return {item.year.start.year: item for item in found if item.year and item.year.start.month == 1}
+
+    @cached_property
+    def _balances(self) -> dict[tuple[int, int], dict[int, Balance]]:
+        """(year of the file, index) -> account -> balance."""
+        years = {item.pk: year for year, item in self.imports.items()}
+        found: dict[tuple[int, int], dict[int, Balance]] = {}
+        for row in Balance.objects.filter(association=self.association, origin_id__in=list(years)):
+            found.setdefault((years[row.origin_id], row.index), {})[row.account] = row
+        return found
+
+    @cached_property
+    def history(self) -> dict[int, dict[str, int]]:
+        found: dict[int, dict[str, int]] = {}
+        for row in HistoryAmount.objects.filter(association=self.association):
+            found.setdefault(row.year, {})[row.line] = row.amount
+        return found
+
+    @cached_property
+    def plans(self) -> list[PlanVersion]:
+        """Budgets and forecasts in force (two queries)."""
+        rows: dict[int, list[PlanAmount]] = {}
+        in_force = Plan.objects.filter(association=self.association, in_force=True)
+        for row in PlanRow.objects.filter(association=self.association, plan__in_force=True):
+            rows.setdefault(row.plan_id, []).append(
+                PlanAmount(
+                    row.amount, row.account, row.row, row.note, row.operating_row, row.month, row.reason, row.proposed
+                )
+            )
+        return [
+            PlanVersion(p.pk, p.year, p.kind, p.name, p.month, p.origin, tuple(rows.get(p.pk, ())), p.created)
+            for p in in_force
+        ]
+
+    @cached_property
+    def account_names(self) -> dict[int, str]:
+        """Each account's newest name."""
+        named = Account.objects.filter(association=self.association).order_by("year__start")
+        return dict(named.values_list("number", "name"))
+
+    @cached_property
+    def commitments(self) -> dict[int, list[Commitment]]:
+        found: dict[int, list[Commitment]] = {}
+        for row in Commitment.objects.filter(association=self.association):
+            found.setdefault(row.year, []).append(row)
+        return found
+
+    @cached_property
+    def legacy_lines(self) -> dict[tuple[str, int], str]:
+        """(line, year) -> reason."""
+        rows = LegacyLine.objects.filter(association=self.association)
+        return {(row.line, row.year): row.reason for row in rows}
+
+    # --- the order of truth --------------------------------------------------------------------------------------
+
+    def _movements(self, period: Period, **which: object) -> dict[Posting, int]:
+        rows = Movement.objects.filter(
+            association=self.association, month__gte=period.start, month__lte=period.end, **which
+        )
+        summed = rows.order_by().values_list("account", "cost_centre", "project").annotate(Sum("amount"))
+        return {(account, centre, project): amount for account, centre, project, amount in summed}
+
+    def _stated(self, file_year: int, index: int) -> dict[int, Balance]:
+        return self._balances.get((file_year, index), {})
+
+    def actuals(self, period: Period) -> Actuals:
+        """The books of a period by the order of truth: vouchers or stated balances, the next file, history."""
+        if period not in self._actuals:
+            found = self._own_file(period) or self._next_file(period) or self._from_history(period)
+            self._actuals[period] = found or Actuals(None, basis=f"Inga uppgifter för {period.label}")
+        return self._actuals[period]
+
+    def _own_file(self, period: Period) -> Actuals | None:
+        item = self.imports.get(period.year)
+        if item is None or (item.partial and not (item.covers_to and item.covers_to >= period.end)):
+            return None
+        stated = self._stated(period.year, 0)
+        opening = {(a, "", ""): row.ib or 0 for a, row in stated.items() if row.ib is not None}
+        basis = f"{item.source.name}, inläst {item.confirmed or item.created:%Y-%m-%d}"
+        if item.voucher_count:
+            movement = self._movements(period, origin=item, source="vouchers")
+            if not period.whole_year or item.partial or not _contradicts(movement, stated):
+                closing = closing_of(opening, movement)
+                return Actuals(Truth.VOUCHERS, opening, movement, closing, basis=f"Verifikationer i {basis}")
+        elif not period.whole_year:
+            movement = self._movements(period, origin=item, source="stated")
+            closing = closing_of(opening, movement)
+            return (
+                Actuals(Truth.STATED, opening, movement, closing, basis=f"Månadssaldon i {basis}") if movement else None
+            )
+        return _from_balances(Truth.STATED, stated, f"Årssaldon i {basis}")
+
+    def _next_file(self, period: Period) -> Actuals | None:
+        item = self.imports.get(period.year + 1)
+        stated = self._stated(period.year + 1, -1)
+        if item is None:
+            return None
+        basis = f"Jämförelsetal i {item.source.name}"
+        if period.whole_year:
+            return _from_balances(Truth.NEXT_FILE, stated, basis) if stated else None
+        movement = self._movements(period, origin=item, source="stated")
+        opening = {(a, "", ""): row.ib for a, row in stated.items() if row.ib is not None}
+        closing = closing_of(opening, movement) if opening and balance_accounts(movement) else None
+        return Actuals(Truth.NEXT_FILE, opening or None, movement, closing, basis=basis) if movement else None
+
+    def _from_history(self, period: Period) -> Actuals | None:
+        lines = self.history.get(period.year)
+        if not lines or not period.whole_year:
+            return None
+        return Actuals(Truth.HISTORY, history=lines, basis=f"Tidigare årsredovisning för {period.year}")
+
+    # --- plans ---------------------------------------------------------------------------------------------------
+
+    def plan(self, scope: Scope) -> PlanVersion | None:
+        """The plan that answers for a scope: the year's budget, or its latest forecast made by the period's end."""
+        wanted = Measure.BUDGET if scope.measure is Measure.DEVIATION else scope.measure
+        kinds = {Measure.BUDGET: "budget", Measure.REVISED: "reviderad", Measure.FORECAST: "prognos"}
+        found = [p for p in self.plans if p.year == scope.period.year and p.kind == kinds.get(wanted)]
+        if wanted is Measure.FORECAST:
+            found = [p for p in found if p.month <= scope.period.month]
+        return max(found, key=lambda p: p.month, default=None)
+
+    def plan_on_rules(self, plan: PlanVersion, month: int = 12) -> PlanOnRules:
+        return plan_on_rules(self.accounts, plan.rows, month)
+
+    # --- statements ----------------------------------------------------------------------------------------------
+
+    def evaluation(self, scope: Scope) -> Evaluation:
+        """Every line of the scope. A forecast is of the whole year, made after the period."""
+        if scope not in self._evaluations:
+            self._evaluations[scope] = self._evaluate(scope)
+        return self._evaluations[scope]
+
+    def _evaluate(self, scope: Scope) -> Evaluation:
+        if scope.measure is Measure.ACTUAL:
+            return evaluate(self.accounts, self.actuals(scope.period))
+        if scope.measure is Measure.DEVIATION:
+            against = Measure.REVISED if self.plan(Scope(scope.period, Measure.REVISED)) else Measure.BUDGET
+            return deviation(self.evaluation(Scope(scope.period)), self.evaluation(Scope(scope.period, against)))
+        plan = self.plan(scope)
+        if plan is None:
+            return Evaluation(basis=f"Ingen {scope.measure} för {scope.period.year}")
+        month = 12 if scope.measure is Measure.FORECAST else scope.period.month
+        return evaluate_plan(
+            self.plan_on_rules(plan, month), f"{plan.name} ({plan.origin})" if plan.origin else plan.name
+        )
+
+    def years(self) -> list[int]:
+        """Years that anything is known of, newest first."""
+        known = set(self.imports) | {year - 1 for year in self.imports if self._stated(year, -1)} | set(self.history)
+        return sorted(known, reverse=True)
+
+    def unmapped(self, period: Period) -> Mapping[int, int]:
+        """Accounts used in a period that stand on no line, with their sums in öre: they block the report."""
+        actuals = self.actuals(period)
+        return self.accounts.unmapped(
+            {**result_accounts(actuals.movement or {}), **balance_accounts(actuals.closing or {})}
+        )
+
+
+def _contradicts(movement: Mapping[Posting, int], stated: Mapping[int, Balance]) -> bool:
+    """True when vouchers do not add up to the file's own #RES: a selection, so the balances are the truth."""
+    sums: dict[int, int] = {}
+    for (account, _, _), amount in result_accounts(movement).items():
+        sums[account] = sums.get(account, 0) + amount
+    results = {account: row.res for account, row in stated.items() if row.res is not None}
+    if not results:
+        return False
+    return any(sums.get(account, 0) != results.get(account, 0) for account in {*sums, *results})
+
+
+def _from_balances(truth: Truth, stated: Mapping[int, Balance], basis: str) -> Actuals | None:
+    """Actuals out of IB, UB and RES alone."""
+    opening = {(a, "", ""): row.ib for a, row in stated.items() if row.ib is not None}
+    closing = {(a, "", ""): row.ub for a, row in stated.items() if row.ub is not None}
+    results = {(a, "", ""): row.res for a, row in stated.items() if row.res is not None}
+    if not closing and not results:
+        return None
+    movement = {**results, **{key: closing.get(key, 0) - opening.get(key, 0) for key in {*opening, *closing}}}
+    return Actuals(
+        truth,
+        opening or None,
+        (movement if opening else results) if results else None,
+        balance_accounts(closing) if closing else None,
+        basis=basis,
+    )
+
+
+def latest_period(association: Association) -> Period:
+    """The period a visitor lands on: the newest year with books, or what its file covers; else last year."""
+    newest = (
+        Import.objects.filter(association=association, state=Import.State.ACTIVE, year__isnull=False)
+        .select_related("year")
+        .order_by("-year__start")
+        .first()
+    )
+    if newest is None or newest.year is None:
+        return Period(timezone.localdate().year - 1)
+    month = newest.covers_to.month if newest.partial and newest.covers_to else 12
+    return Period(newest.year.end.year, month)
