@@ -1,10 +1,11 @@
 """Permissions, roles, parties and contribution shares as values. No Django."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from stdnum.exceptions import ValidationError
 from stdnum.se import orgnr
@@ -115,12 +116,64 @@ def check_org_number(text: str) -> str:
         ) from None
 
 
+def share_of_period(start: date, end: date | None, first: date, last: date) -> Fraction:
+    """The part of `first`–`last` that lies between two dates, all included, by days (0 to 1)."""
+    days = (min(end or last, last) - max(start, first)).days + 1
+    return Fraction(max(days, 0), (last - first).days + 1)
+
+
 def share_of_year(start: date, end: date | None, year: int) -> Decimal:
     """The part of `year` between two dates, both included, by days (0 to 1)."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    from_, to = max(start, first), min(end or last, last)
-    days = (to - from_).days + 1
-    return Decimal(max(days, 0)) / Decimal((last - first).days + 1)
+    share = share_of_period(start, end, date(year, 1, 1), date(year, 12, 31))
+    return Decimal(share.numerator) / Decimal(share.denominator)
+
+
+@dataclass(frozen=True)
+class PostTime:
+    """A post's extent in percent of full time and its days; `end` None is until further notice."""
+
+    kind: PostKind
+    percent: Decimal
+    start: date
+    end: date | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts as the association's own staff: bought services do not."""
+        return self.kind is not PostKind.BOUGHT
+
+
+def average_posts(posts: Iterable[PostTime], first: date, last: date) -> Decimal:
+    """The average number of full-time posts over a period: extent times the part of the period, summed."""
+    total = sum(
+        (Fraction(post.percent) / 100 * share_of_period(post.start, post.end, first, last) for post in posts),
+        Fraction(0),
+    )
+    return Decimal(total.numerator) / Decimal(total.denominator)
+
+
+def membership_problems(held: Collection[str], role: str, until: date | None, today: date) -> list[str]:
+    """Why a person who holds some roles (ids) may not get another one; [] when all is well."""
+    if role not in ROLES:
+        return [f"Rollen '{role}' finns inte."]
+    problems = []
+    if role in held:
+        problems.append(f"Personen är redan {ROLES[role].name.lower()} här.")
+    roles = [ROLES[id_] for id_ in {*held, role} if id_ in ROLES]
+    if CASE_ROLE in (one.id for one in roles) and any(one.office for one in roles):
+        problems.append(
+            "Ingen kan arbeta på kansliet och vara deltagaransvarig: förbundets egen personal "
+            "ska inte kunna läsa uppgifter om enskilda deltagare."
+        )
+    if role == AUDITOR and until is None:
+        problems.append("En revisor behöver ett slutdatum, till exempel när granskningen är klar.")
+    if until is not None and until < today:
+        problems.append("Slutdatumet har redan varit. Välj ett datum framåt i tiden.")
+    return problems
+
+
+AUDITOR = "revisor"
+CASE_ROLE = "deltagaransvarig"
 
 
 @dataclass(frozen=True)
