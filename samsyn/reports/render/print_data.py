@@ -1,0 +1,203 @@
+"""The document tree as the plain data the print template reads: strings that are ready, and choices of layout."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from samsyn.core.period import MONTHS
+from samsyn.core.table import Table
+from samsyn.reports.domain.document import (
+    Block,
+    ChartBlock,
+    Document,
+    FigureRef,
+    FindingsBlock,
+    Inline,
+    ListBlock,
+    ProseBlock,
+    ProseNode,
+    Quote,
+    Section,
+    SignatureBlock,
+    Subheading,
+    TableBlock,
+)
+from samsyn.reports.render.cells import NUMBER_KINDS, caption, heading, pairs, printed, unit, words
+from samsyn.reports.render.measures import Layout, layout
+from samsyn.reports.render.text import printable
+
+Data = dict[str, object]
+
+BOUND = "arsredovisning"  # the kind whose parts begin on pages of their own
+_CONTENTS_FROM = 5  # sections
+_FONT_FAMILY = re.compile(r"""(font-family\s*[=:]\s*)("[^"]*"|'[^']*'|[^;"'>]+)""")
+
+
+def document_data(document: Document, charts: Mapping[str, str]) -> Data:
+    """Everything the template needs, with every text printable. `charts` are SVG by the chart's key."""
+    name = document.title if document.association in document.title else f"{document.title} – {document.association}"
+    described = f"{document.title} för {document.association}, {document.period_label}"
+    return {
+        "title": printable(document.title),
+        "title_full": printable(name),
+        "association": printable(document.association),
+        "description": printable(described),
+        "keywords": [printable(word) for word in (document.association, document.period_label) if word],
+        "subtitle": printable(document.subtitle),
+        "note": printable(document.note),
+        "cover": [printable(line) for line in _cover(document)],
+        "contents": len(document.sections) >= _CONTENTS_FROM,
+        "new_pages": document.kind == BOUND,
+        "sections": list(_sections(document.sections, charts)),
+    }
+
+
+def _cover(document: Document) -> Iterator[str]:
+    if document.period_label and document.period_label not in document.title:
+        yield document.period_label[:1].upper() + document.period_label[1:]
+    if document.org_number:
+        yield f"Organisationsnummer {document.org_number}"
+    if document.date:
+        yield _in_words(document.date)
+
+
+def _in_words(day: str) -> str:
+    """'2025-03-17' as '17 mars 2025'; anything else as it stands."""
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return f"{read.day} {MONTHS[read.month - 1]} {read.year}"
+
+
+def _sections(sections: Iterable[Section], charts: Mapping[str, str]) -> Iterator[Data]:
+    """Headings never skip a level, whatever the definition says: a reader steps through them by level."""
+    last = 0
+    for section in sections:
+        level = min(section.level, last + 1) if section.title else last
+        last = level
+        blocks = []
+        for block in section.blocks:
+            data, last = _block(block, section, level, last, charts)
+            blocks.append(data)
+        yield {"title": printable(section.title), "level": level, "blocks": blocks}
+
+
+def _block(block: Block, section: Section, level: int, last: int, charts: Mapping[str, str]) -> tuple[Data, int]:
+    """A block's data, and the level of the last heading printed."""
+    match block:
+        case ProseBlock():
+            nodes = [_node(node, level) for node in block.nodes]
+            levels = [int(str(node["level"])) for node in nodes if node["type"] == "heading"]
+            return {"type": "prose", "nodes": nodes}, (levels or [last])[-1]
+        case TableBlock():
+            return {"type": "table", "table": table_data(block.table, section.title, wide=block.wide)}, last
+        case ChartBlock():
+            return _chart(block, charts.get(block.key, "")), last
+        case SignatureBlock():
+            people = [[printable(name), printable(function)] for name, function in block.people]
+            return {
+                "type": "signatures",
+                "place": printable(block.place),
+                "text": printable(block.text),
+                "people": people,
+            }, last
+        case FindingsBlock():
+            items = [[printable(status), printable(text)] for status, text in block.items]
+            return {"type": "findings", "items": items}, last
+
+
+# --- prose -------------------------------------------------------------------------------------------------------
+
+
+def _node(node: ProseNode, level: int) -> Data:
+    match node:
+        case Subheading():
+            return {"type": "heading", "level": level + node.level, "text": printable(node.text)}
+        case ListBlock():
+            return {"type": "list", "ordered": node.ordered, "items": [_line(item) for item in node.items]}
+        case _:
+            return {"type": "quote" if isinstance(node, Quote) else "par", "content": _line(node.content)}
+
+
+def _line(content: Iterable[Inline]) -> list[Data]:
+    return [_inline(part) for part in content]
+
+
+def _inline(part: Inline) -> Data:
+    if isinstance(part, FigureRef):
+        return {"t": printable(part.shown), **({"error": True} if part.error else {})}
+    link = {"href": part.href} if part.href else {}
+    return {"t": printable(part.text), "strong": part.strong, "em": part.emphasis, **link}
+
+
+# --- tables and charts -------------------------------------------------------------------------------------------
+
+
+def table_data(table: Table, section_title: str = "", *, wide: bool = False) -> Data:
+    """A table's strings and layout. A title that only repeats the section's heading is left out: the unit remains."""
+    title = "" if caption(table).casefold() == section_title.casefold() else caption(table)
+    form = layout(table, wide=wide)
+    return {
+        "caption": printable(title),
+        "unit": unit(table),
+        "size": form.size,
+        "gap": form.gap,
+        "width": form.width_mm,
+        "label_share": form.label_share,
+        "texts": any(share for _, share in form.columns),
+        "columns": list(_columns(table, form)),
+        "rows": list(_rows(table)),
+        "footnotes": [[printable(mark), printable(text)] for mark, text in table.footnotes],
+    }
+
+
+def _columns(table: Table, form: Layout) -> Iterator[Data]:
+    for index, (column, (width, share)) in enumerate(zip(table.columns, form.columns, strict=True)):
+        yield {
+            "head": printable(heading(column)),
+            "number": column.kind in NUMBER_KINDS,
+            "width": width,
+            "share": share,
+            "marked": _marked(table, index),
+        }
+
+
+def _marked(table: Table, index: int) -> bool:
+    return any(row.cells[index].mark for row in table.rows if index < len(row.cells))
+
+
+def _rows(table: Table) -> Iterator[Data]:
+    for row in table.rows:
+        cells = [
+            {
+                "t": printable(printed(cell, column, row)),
+                "words": column.kind in NUMBER_KINDS and bool(words(cell, column, row)),
+                "mark": printable(cell.mark) if cell else "",
+            }
+            for column, cell in pairs(table, row)
+        ]
+        yield {
+            "kind": str(row.kind), "level": row.level, "label": printable(row.label), "mark": printable(row.mark),
+            "cells": cells,
+        }  # fmt: skip
+
+
+def _chart(block: ChartBlock, svg: str) -> Data:
+    return {
+        "type": "chart",
+        "title": printable(block.title),
+        "description": printable(block.description),
+        "svg": own_font(printable(svg)),
+        "table": {**table_data(block.table), "caption": "Siffrorna i diagrammet"},
+    }
+
+
+def own_font(svg: str) -> str:
+    """The chart's words in the report's font: another one would not be in the file."""
+    return _FONT_FAMILY.sub(lambda found: f"{found[1]}{_quoted(found[2])}", svg)
+
+
+def _quoted(family: str) -> str:
+    quote = family[0] if family[0] in "\"'" else ""
+    return f"{quote}Source Sans 3{quote}"
