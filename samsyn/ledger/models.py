@@ -119,7 +119,7 @@ class Account(OwnRow):
 class DimensionObject(OwnRow):
     """A cost centre (dimension 1), a project (6) or another object of a year."""
 
-    year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="objects")
+    year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="dimension_objects")
     dimension = models.CharField(max_length=10)
     code = models.CharField(max_length=60)
     name = models.CharField(max_length=200)

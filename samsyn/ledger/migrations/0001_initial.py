@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=60)),
                 ('name', models.CharField(max_length=200)),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='objects', to='ledger.fiscalyear')),
+                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dimension_objects', to='ledger.fiscalyear')),
             ],
             options={
                 'ordering': ['dimension', 'code'],
