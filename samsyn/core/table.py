@@ -91,6 +91,7 @@ class Row:
     level: int = 0
     kind: RowKind = RowKind.PLAIN
     mark: str = ""  # footnote mark on the row
+    note: int | None = None  # the note that tells more
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,15 @@ class Table:
                 {"key": c.key, "label": c.label, "period": c.period, "kind": str(c.kind)} for c in self.columns
             ],
             "rows": [
-                {"key": r.key, "label": r.label, "level": r.level, "cells": [cell_json(c) for c in r.cells]}
+                {
+                    "key": r.key,
+                    "label": r.label,
+                    "level": r.level,
+                    "kind": str(r.kind),
+                    **({"note": r.note} if r.note else {}),
+                    **({"mark": r.mark} if r.mark else {}),
+                    "cells": [cell_json(c) for c in r.cells],
+                }
                 for r in self.rows
             ],
             "footnotes": [{"mark": mark, "text": text} for mark, text in self.footnotes],

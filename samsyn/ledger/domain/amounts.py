@@ -109,7 +109,7 @@ def plan_amount(row: PlanAmount, month: int) -> int:
 
 
 def plan_on_rules(accounts: AccountMap, rows: Iterable[PlanAmount], month: int = 12) -> PlanOnRules:
-    """Place a plan's rows on rules: by account, or by the wording of a row; a row's own operating row goes first there."""
+    """Place a plan's rows on rules: by account, or by a row's wording; its own operating row decides where it shows."""
     leaves: dict[Rule, int] = {}
     operating: dict[Rule, int] = {}
     lost: list[PlanAmount] = []

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Sum
 from django.utils import timezone
 
-from samsyn.associations.models import Association
+from samsyn.associations.models import Association, Contribution
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
 from samsyn.ledger.domain.amounts import (
@@ -21,11 +22,14 @@ from samsyn.ledger.domain.amounts import (
     result_accounts,
 )
 from samsyn.ledger.domain.mapping import AccountMap, Posting, Rule, Wording
+from samsyn.ledger.domain.split import SplitRule
 from samsyn.ledger.domain.statements import Evaluation, closing_of, deviation, evaluate, evaluate_plan
 from samsyn.ledger.models import (
     Account,
     Balance,
+    BalanceNote,
     Commitment,
+    CostRule,
     HistoryAmount,
     Import,
     LegacyLine,
@@ -147,6 +151,22 @@ class Books:
         """(line, year) -> reason."""
         rows = LegacyLine.objects.filter(association=self.association)
         return {(row.line, row.year): row.reason for row in rows}
+
+    @cached_property
+    def contributions(self) -> dict[int, int]:
+        """What all parties are to pay, per year, öre."""
+        rows = Contribution.objects.filter(association=self.association).order_by()
+        return dict(rows.values_list("year").annotate(Sum("amount")))
+
+    @cached_property
+    def split_rules(self) -> list[SplitRule]:
+        fields = [f.name for f in dataclass_fields(SplitRule)]
+        return [SplitRule(**row) for row in CostRule.objects.filter(association=self.association).values(*fields)]
+
+    @cached_property
+    def balance_notes(self) -> dict[tuple[int, str], BalanceNote]:
+        rows = BalanceNote.objects.filter(association=self.association)
+        return {(row.year, row.key): row for row in rows}
 
     # --- the order of truth --------------------------------------------------------------------------------------
 

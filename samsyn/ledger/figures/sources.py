@@ -1,0 +1,125 @@
+"""What stands behind a figure of the ledger: accounts with their vouchers, rows of a plan, an earlier report."""
+
+from collections.abc import Iterable, Sequence
+
+from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, Value
+from samsyn.ledger.definitions.statements import Basis
+from samsyn.ledger.domain.amounts import PlanAmount, Truth, plan_amount
+from samsyn.ledger.domain.mapping import Posting, Rule
+from samsyn.ledger.queries.books import Books
+
+
+def account_link(account: int) -> Link:
+    """The account's ledger card in the page's period: its vouchers."""
+    return Link("ledger:account", {"number": account})
+
+
+def account_rows(books: Books, scope: Scope, rules: Iterable[Rule]) -> list[SourceRow]:
+    """Accounts that feed some rules in a period, with printed sign, each with a door to its vouchers."""
+    wanted = set(rules)
+    actuals = books.actuals(scope.period)
+    sums: dict[int, int] = {}
+    for basis, amounts in ((Basis.MOVEMENT, actuals.movement), (Basis.CLOSING, actuals.closing)):
+        for posting, amount in (amounts or {}).items():
+            rule = books.accounts.rule_for(posting)
+            if rule in wanted and rule is not None and rule.target.basis is basis:
+                printed = (-amount if rule.target.credit else amount) * rule.sign
+                sums[posting[0]] = sums.get(posting[0], 0) + printed
+    has_vouchers = actuals.truth is Truth.VOUCHERS
+    return [
+        SourceRow(
+            f"{account:04d} {books.account_names.get(account, '')}".strip(),
+            amount,
+            account_link(account) if has_vouchers else None,
+        )
+        for account, amount in sorted(sums.items())
+        if amount
+    ]
+
+
+def plan_rows(books: Books, scope: Scope, rules: Iterable[Rule], *, operating: bool = False) -> list[SourceRow]:
+    """Rows of the plan that feed some rules, each with a door to the plan; a row placed by its own mapping says so."""
+    plan = books.plan(scope)
+    if plan is None:
+        return []
+    wanted = set(rules)
+    month = 12 if scope.measure is Measure.FORECAST else scope.period.month
+    placed = books.plan_on_rules(plan, month)
+    own = {id(row): target for row, _, target in placed.moved}
+    sums: dict[tuple[str, str], int] = {}
+    for row in plan.rows:
+        rule = _rule_of(books, row)
+        where = own.get(id(row), rule) if operating else rule
+        if where in wanted:
+            note = row.reason or (f"budgeterad som {row.operating_row}" if id(row) in own else "")
+            key = (_name_of(books, row), note)
+            sums[key] = sums.get(key, 0) + plan_amount(row, month)
+    link = Link("ledger:plan", {"pk": plan.pk})
+    return [SourceRow(label, amount, link, note) for (label, note), amount in sums.items()]
+
+
+def _rule_of(books: Books, row: PlanAmount) -> Rule | None:
+    if row.account is not None:
+        return books.accounts.rule_for((row.account, "", ""))
+    return books.accounts.rule_by_wording(row.row, row.note)
+
+
+def _name_of(books: Books, row: PlanAmount) -> str:
+    return row.row if row.account is None else f"{row.account:04d} {books.account_names.get(row.account, '')}".strip()
+
+
+def source_rows(books: Books, scope: Scope, rules: Sequence[Rule], *, operating: bool = False) -> list[SourceRow]:
+    """The rows behind a sum over rules, whatever the measure."""
+    if scope.measure is Measure.ACTUAL:
+        return account_rows(books, scope, rules)
+    if scope.measure is Measure.DEVIATION:
+        return account_rows(books, Scope(scope.period), rules)
+    return plan_rows(books, scope, rules, operating=operating)
+
+
+def compared_with(books: Books, scope: Scope) -> Scope:
+    """The plan that a deviation is measured against: the revised budget when there is one."""
+    revised = Scope(scope.period, Measure.REVISED)
+    return revised if books.plan(revised) else Scope(scope.period, Measure.BUDGET)
+
+
+def deviation_parts(books: Books, figure: Figure, scope: Scope, outcome: Value, plan: Value) -> tuple[Part, ...]:
+    """Outcome − budget, each a door of its own."""
+    against = compared_with(books, scope)
+    return (
+        Part(f"Utfall {scope.period.label}", outcome, "", figure.key, Scope(scope.period)),
+        Part(against.label.capitalize(), plan, "−", figure.key, against),
+    )
+
+
+def explained(
+    books: Books,
+    figure: Figure,
+    scope: Scope,
+    value: Value,
+    *,
+    parts: Sequence[Part] = (),
+    sources: Sequence[SourceRow] = (),
+    remarks: Sequence[str] = (),
+) -> Explanation:
+    """An explanation with what all figures of the ledger share: which data was used and when it last changed."""
+    item = books.imports.get(scope.period.year)
+    changed = item.confirmed if item and scope.measure in (Measure.ACTUAL, Measure.DEVIATION) else None
+    plan = books.plan(scope) if scope.measure not in (Measure.ACTUAL, Measure.DEVIATION) else None
+    return Explanation(
+        figure,
+        scope,
+        value,
+        tuple(parts),
+        tuple(sources),
+        books.evaluation(scope).basis,
+        plan.created if plan else changed,
+        item.confirmed_by if item and changed else "",
+        remarks=tuple(remarks),
+    )
+
+
+def postings_of(books: Books, scope: Scope) -> dict[Posting, int]:
+    """Every posting of the period that statements use: result accounts' movements and balance accounts' closings."""
+    actuals = books.actuals(scope.period)
+    return {**(actuals.movement or {}), **(actuals.closing or {})}

@@ -1,0 +1,1 @@
+"""Tables and documents declared as data."""
