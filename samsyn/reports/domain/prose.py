@@ -42,6 +42,8 @@ def parse(markdown: str, lookup: Lookup) -> tuple[ProseNode, ...]:
     nodes: list[ProseNode] = []
     level = 0
     for node in (made for block in _tree(markdown).children for made in _block(block, lookup)):
+        if not any(_lines(node)):
+            continue
         if isinstance(node, Subheading):
             level = min(node.level, level + 1)
             nodes.append(replace(node, level=level))
@@ -76,7 +78,7 @@ def _text(line: Iterable[Inline]) -> str:
 
 def _lines(node: ProseNode) -> tuple[tuple[Inline, ...], ...]:
     if isinstance(node, Subheading):
-        return ((Text(node.text),),)
+        return ((Text(node.text),),) if node.text.strip() else ()
     return node.items if isinstance(node, ListBlock) else (node.content,)
 
 

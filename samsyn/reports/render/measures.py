@@ -38,7 +38,8 @@ def layout(table: Table, *, wide: bool = False) -> Layout:
     size = next((s for s in sizes if _needed(s, _LABEL_EM[0], shares, widths) <= PAGE_MM), sizes[-1])
     narrow = not wide and not any(shares) and _needed(size, label, shares, widths) <= MEASURE_MM
     columns = tuple((None if share else width, share) for share, width in zip(shares, widths, strict=True))
-    return Layout(size, _gap(size), MEASURE_MM if narrow else PAGE_MM, max(15.0, label / _LETTER_EM), columns)
+    letters = max([8, *(len(row.label) + row.level for row in table.rows)])
+    return Layout(size, _gap(size), MEASURE_MM if narrow else PAGE_MM, min(45, letters), columns)
 
 
 def _gap(size: float) -> float:

@@ -30,6 +30,7 @@ Data = dict[str, object]
 
 BOUND = "arsredovisning"  # the kind whose parts begin on pages of their own
 _CONTENTS_FROM = 5  # sections
+_LONGEST_LINK = 2_000
 _FONT_FAMILY = re.compile(r"""(font-family\s*[=:]\s*)("[^"]*"|'[^']*'|[^;"'>]+)""")
 
 
@@ -127,7 +128,7 @@ def _line(content: Iterable[Inline]) -> list[Data]:
 def _inline(part: Inline) -> Data:
     if isinstance(part, FigureRef):
         return {"t": printable(part.shown), **({"error": True} if part.error else {})}
-    link = {"href": part.href} if part.href else {}
+    link = {"href": part.href} if 0 < len(part.href) <= _LONGEST_LINK else {}
     return {"t": printable(part.text), "strong": part.strong, "em": part.emphasis, **link}
 
 
@@ -187,7 +188,7 @@ def _chart(block: ChartBlock, svg: str) -> Data:
     return {
         "type": "chart",
         "title": printable(block.title),
-        "description": printable(block.description),
+        "description": printable(block.description or block.title) or "Diagram",
         "svg": own_font(printable(svg)),
         "table": {**table_data(block.table), "caption": "Siffrorna i diagrammet"},
     }
