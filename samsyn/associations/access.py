@@ -21,7 +21,7 @@ from samsyn.core.tenancy import EVERYTHING, enter
 M = TypeVar("M", bound=models.Model)
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the office, never by signing up."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

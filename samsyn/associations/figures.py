@@ -202,7 +202,8 @@ class AssociationFigures:
         return Explanation(
             figure, scope, value,
             tuple(Part(str(post), part, unit=Unit.FTE, decimals=2) for post, part in counted),
-            tuple(SourceRow(str(post), part, link, note=post.kind, unit=Unit.FTE, decimals=2) for post, part in counted),
+            tuple(SourceRow(str(post), part, link, note=post.kind, unit=Unit.FTE, decimals=2)
+                  for post, part in counted),
             basis="Tjänster på kansliet", remarks=remarks,
         )  # fmt: skip
 

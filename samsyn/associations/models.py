@@ -197,7 +197,9 @@ class FaultReport(models.Model):
     page = models.CharField("sida", max_length=300, blank=True)
     text = models.TextField("vad som inte fungerar")
     contact = models.CharField("kontaktuppgift", max_length=200, blank=True)
+    answer = models.TextField("svar", blank=True)
     answered = models.DateTimeField("besvarad", null=True, blank=True)
+    answered_by = models.CharField("besvarad av", max_length=200, blank=True)
 
     class Meta:
         ordering = ["-at"]

@@ -112,9 +112,8 @@ def members(association: Association) -> list[Member]:
 def managers(association: Association, *, without: int | None = None) -> QuerySet[Membership]:
     """Lasting memberships of active people that may manage users, one of them left out."""
     able = [role.id for role in ROLES.values() if Permission.MANAGE_USERS in role.permissions]
-    return Membership.objects.filter(
-        association=association, role__in=able, until__isnull=True, user__is_active=True
-    ).exclude(pk=without)
+    found = Membership.objects.filter(association=association, role__in=able, until__isnull=True, user__is_active=True)
+    return found if without is None else found.exclude(pk=without)
 
 
 def belongs_elsewhere(user: User, association: Association) -> bool:

@@ -42,7 +42,7 @@ class ContributionTable:
 
     def total(self, year: int) -> int | None:
         """The sum of the known amounts; None when none is known."""
-        return self._sum([payer for payer in self.payers], year)
+        return self._sum(self.payers, year)
 
     def of_kind(self, kind: PartyKind, year: int) -> int | None:
         """What all parties of a kind pay together; None when no amount of any of them is known."""
