@@ -46,11 +46,12 @@ class FastPath:
 
     def run(self, text: str, position: int, line: int) -> tuple[int, int]:
         """Takes as many vouchers as it can from `position`; answers with where it stopped and that line's number."""
-        state, seen = self._state, self._state.seen
+        state, seen, remember = self._state, self._state.seen.numbers, self._state.seen.add
         match_voucher, find_rows, days = _VOUCHER.match, _ROW.findall, self._days
         if len(self._sums) > _MOST_PLACES:
             self.book()
         taken = rows_taken = 0
+        first = line
         while (match := match_voucher(text, position)) is not None:
             series, number, date, title, registered, sign, body = match.groups("")
             rows: Rows = find_rows(body)
@@ -65,7 +66,7 @@ class FastPath:
                 break
             self._count(rows, amounts)
             if number:
-                numbers[number] = (hash(match.group()), date, line)
+                remember(numbers, number, hash(match.group()), date, line)
             self._date(series, number, date, line)
             if state.sink is not None:
                 head = (series, number, date, _unquoted(title), days[registered], _unquoted(sign), line)
@@ -75,7 +76,7 @@ class FastPath:
             line += count + 3
             position = match.end()
         if taken:
-            state.labels.setdefault("#VER", line)
+            state.labels.setdefault("#VER", first)
             state.sie.vouchers += taken
             state.sie.rows += rows_taken
             state.last_line = line - 1

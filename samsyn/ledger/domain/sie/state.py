@@ -1,5 +1,6 @@
 """What a reading remembers between the lines. One per file; the parts of the package hand it to each other."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +25,22 @@ class MonthRow(NamedTuple):
     line: int
 
 
-Seen = tuple[int, str, int]  # hash of the lines, date, line: tells a copy from another voucher of the same number
+@dataclass(slots=True)
+class Seen:
+    """Enough of each voucher to tell a copy of it from another one under its number. Columns instead of objects: a
+    million small objects would keep the garbage collector busy."""
+
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)  # series → number → place in the columns
+    contents: "array[int]" = field(default_factory=lambda: array("q"))  # hash of the lines
+    lines: "array[int]" = field(default_factory=lambda: array("q"))
+    dates: list[str] = field(default_factory=list)
+
+    def add(self, numbers: dict[str, int], number: str, content: int, date: str, line: int) -> None:
+        """Remembers a voucher in the dictionary of its series."""
+        numbers[number] = len(self.dates)
+        self.contents.append(content)
+        self.lines.append(line)
+        self.dates.append(date)
 
 
 class Dated(NamedTuple):
@@ -75,7 +91,7 @@ class State:
     used_objects: dict[tuple[str, str], int] = field(default_factory=dict)
     months: list[MonthRow] = field(default_factory=list)
     budgets: list[MonthRow] = field(default_factory=list)
-    seen: dict[str, dict[str, Seen]] = field(default_factory=dict)  # series → number → voucher
+    seen: Seen = field(default_factory=Seen)
     voucher_dates: dict[str, int] = field(default_factory=dict)  # YYYYMMDD that exists → vouchers
     first_dated: dict[str, Dated] = field(default_factory=dict)
     lacking: tuple[int, str] | None = None  # the last record that lacks its fields

@@ -244,17 +244,19 @@ def _is_copy(state: State, voucher: OpenVoucher) -> bool:
     """Whether the same voucher, line for line, has been read. Another one under its number is an error of its own."""
     if not voucher.number:
         return False
-    series = state.seen.setdefault(voucher.series, {})
+    seen = state.seen
+    numbers = seen.numbers.setdefault(voucher.series, {})
     content = hash("\n".join(voucher.raw) + "\n")
-    known = series.get(voucher.number)
-    if known is None or _other_year(state, known[1], voucher.date):
-        series[voucher.number] = (content, voucher.date, voucher.line)
+    place = numbers.get(voucher.number)
+    if place is None or _other_year(state, seen.dates[place], voucher.date):
+        seen.add(numbers, voucher.number, content, voucher.date, voucher.line)
         return False
-    if known[0] == content:
-        message = f"Verifikation {voucher.name} finns två gånger, likadan (även på rad {known[2]}); den läses en gång."
+    line = seen.lines[place]
+    if seen.contents[place] == content:
+        message = f"Verifikation {voucher.name} finns två gånger, likadan (även på rad {line}); den läses en gång."
         state.findings.add(Level.W, "duplicate", voucher.line, message)
         return True
-    message = f"Verifikation {voucher.name} har samma nummer som en annan på rad {known[2]}, men annat innehåll."
+    message = f"Verifikation {voucher.name} har samma nummer som en annan på rad {line}, men annat innehåll."
     state.findings.add(Level.V, "duplicate", voucher.line, message)
     voucher.ok = False
     return False
