@@ -175,6 +175,7 @@ class TableMaker:
             row = self._row(
                 item.key, item.label, item.figure, columns, unit, level=item.level, kind=item.kind, flip=turned,
                 note=item.note if notes else None,
+                mark="*" if item.legacy else "",
             )  # fmt: skip
             if self._shown(item, row):
                 made.append(row)

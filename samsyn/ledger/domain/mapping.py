@@ -11,6 +11,8 @@ from samsyn.ledger.definitions.statements import LINES, Basis, Line
 Posting = tuple[int, str, str]
 """(account, cost centre, project)"""
 
+BASE_REPORT = "arsredovisning"  # whose wordings hold where a kind of report has none of its own
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -104,11 +106,12 @@ class AccountMap:
         return self._found[posting]
 
     def label(self, rule: Rule, column: str, report: str, year: int) -> str:
-        """The row's wording in a kind of report and year; the newest wording where none is said."""
-        for wording in self.wordings:
-            if wording.applies(rule, column, report, year):
-                return wording.label
-        return rule.note_row if column == "notrad" else rule.operating_row
+        """The row's wording in a kind of report and year: its own, else the annual report's, else the newest."""
+        for kind in dict.fromkeys((report, BASE_REPORT)):
+            for wording in self.wordings:
+                if wording.applies(rule, column, kind, year):
+                    return wording.label
+        return _newest(rule, column)
 
     def rows(self, column: str, rules: Iterable[Rule], report: str, year: int) -> list[MappedRow]:
         """Rules grouped by the label they carry here; rows that share a label are one row."""
@@ -118,14 +121,21 @@ class AccountMap:
         return [MappedRow(self._key(column, label, group), label, tuple(group)) for label, group in groups.items()]
 
     def _key(self, column: str, label: str, group: list[Rule]) -> str:
-        """The newest wording's key when the row is the same rules under another name, else the label's own."""
-        newest = {rule.note_row if column == "notrad" else rule.operating_row for rule in group}
-        if len(newest) == 1:
-            name = newest.pop()
-            same = [r for r in self.rules if (r.note_row if column == "notrad" else r.operating_row) == name]
-            if len([r for r in same if r.note == group[0].note]) == len(group) or column == "driftrad":
-                return slug(name)
-        return slug(label)
+        """The newest wording's key when the row is the same rules under another name, else a key of its own."""
+        newest = {_newest(rule, column) for rule in group}
+        if len(newest) == 1 and len(self._named(column, *newest, group[0])) == len(group):
+            return slug(newest.pop())
+        taken = {slug(_newest(rule, column)) for rule in self.rules}
+        own = slug(label)
+        return f"{own}_{group[0].account_from}" if own in taken else own
+
+    def _named(self, column: str, name: str, like: Rule) -> list[Rule]:
+        """Rules whose newest wording is `name`, in the same note when it is a note's row."""
+        return [
+            rule
+            for rule in self.rules
+            if _newest(rule, column) == name and (column == "driftrad" or rule.note == like.note)
+        ]
 
     def notes(self) -> list[int]:
         return sorted({rule.note for rule in self.rules if rule.note})
@@ -181,6 +191,10 @@ class AccountMap:
         for rule in self.rules:
             found += _rule_problems(rule)
         return found
+
+
+def _newest(rule: Rule, column: str) -> str:
+    return rule.note_row if column == "notrad" else rule.operating_row
 
 
 def _rule_problems(rule: Rule) -> list[Problem]:
