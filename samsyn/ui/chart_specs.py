@@ -1,0 +1,204 @@
+"""Charts as Vega-Lite values: pure functions from printed numbers to a spec. One spec serves page, PDF and workbook.
+
+Few colours, direct labels, a zero line, nothing else. Numbers come in as they are printed (whole tkr), already
+rounded once; the exact ones stand in the chart's table.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from samsyn.core.money import grouped
+
+Spec = dict[str, Any]
+WIDTH = 400
+FONT = "'Source Sans 3', sans-serif"  # quoted: a bare 3 is no valid name in css
+SIZE = 14
+SIDES = {"above": 0, "left": -15, "right": 15}
+
+INK, INK_2, LINE, PINE, TRACK = "#1e211e", "#565851", "#e2ded6", "#17573f", "#eeebe4"
+ACTUAL, EARLIER, AMBER, PAPER = "#2f6b55", "#969084", "#c07a10", "#ffffff"
+PALETTE = {
+    INK: "ink", INK_2: "ink-2", LINE: "line", PINE: "pine", TRACK: "wash-2",
+    ACTUAL: "utfall", EARLIER: "tidigare", AMBER: "amber-mark", PAPER: "paper",
+}  # fmt: skip
+"""Every colour a chart may use and the css token it stands for."""
+
+
+def bullet(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spec:
+    """Outcome as a bar against budget as a tick. `rows` are (label, outcome, budget), None where not known."""
+    known = [value for _, *pair in rows for value in pair if value is not None]
+    low, high = min([0, *known]), max([1, *known])
+    values = [
+        {"row": f"{number:02}", "label": label, "actual": actual, "budget": budget, "said": _against(actual, budget)}
+        for number, (label, actual, budget) in enumerate(rows)
+    ]
+    x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": None}
+    layers = [
+        _mark("bar", TRACK, height=14, x={**x, "datum": low}, x2={"datum": high}),
+        _mark("bar", ACTUAL, height=14, x={**x, "field": "actual"}, x2={"datum": 0}),
+        _mark("tick", INK, size=22, thickness=2.5, opacity=1, orient="vertical", x={**x, "field": "budget"}),
+        _text("label", 0, "left", INK, dy=-20, weight=600),
+        _text("said", WIDTH, "right", INK, dy=-20),
+    ]
+    note = f"Strecket är budget, {unit}. Stapeln börjar vid 0."
+    return _chart(values, layers, step=58, below=note)
+
+
+def distribution(rows: Sequence[tuple[str, int, str]], unit: str) -> Spec:
+    """How a whole is divided: one bar each. `rows` are (label, amount, share as printed or '')."""
+    high = max([1, *(amount for _, amount, _ in rows)])
+    values = [
+        {
+            "row": f"{number:02}",
+            "label": label,
+            "actual": amount,
+            "said": f"{grouped(amount)} {unit}{f', {share}' if share else ''}",
+        }
+        for number, (label, amount, share) in enumerate(rows)
+    ]
+    low = min([0, *(amount for _, amount, _ in rows)])
+    x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False}, "axis": None}
+    layers = [
+        _mark("bar", ACTUAL, height=14, x={**x, "field": "actual"}, x2={"datum": 0}),
+        _text("label", 0, "left", INK, dy=-18, weight=600),
+        _text("said", WIDTH, "right", INK, dy=-18),
+        {"mark": {"type": "rule", "color": INK_2}, "encoding": {"x": {**x, "datum": 0}}},
+    ]
+    return _chart(values, layers, step=52)
+
+
+def years(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spec:
+    """Result per year as bars and closing equity as a line. `rows` are (year, result, equity), oldest first."""
+    known = [value for _, *pair in rows for value in pair if value is not None]
+    low, high = min([0, *known]), max([1, *known])
+    values = [
+        {
+            "year": year,
+            "result": result,
+            "equity": equity,
+            "result_said": "" if result is None else grouped(result),
+            "equity_said": "" if equity is None else grouped(equity),
+            "side": _side(number, [point for _, _, point in rows]),
+        }
+        for number, (year, result, equity) in enumerate(rows)
+    ]
+    room = (high - low) * 0.09  # for the numbers above the highest and below the lowest mark
+    y = {"type": "quantitative", "scale": {"domain": [low - room, high + room], "nice": False}, "axis": None}
+    x = {"field": "year", "type": "ordinal", "sort": None, "scale": {"paddingOuter": 0.1}, "axis": _years_axis()}
+    return {
+        **_frame(values, 240),
+        "encoding": {"x": x},
+        "layer": [*_result_layers(y), *_equity_layers(y), *_legend(unit)],
+    }
+
+
+def _result_layers(y: Spec) -> list[Spec]:
+    """The zero line, the bars, and a number at the far end of each bar."""
+    at = {**y, "field": "result"}
+    across = {"y": {**y, "datum": 0}, "x": {"value": 0}, "x2": {"value": WIDTH}}
+    numbers = [
+        {
+            "transform": [{"filter": f"datum.result {side} 0"}],
+            "mark": {"type": "text", "color": INK, "fontSize": SIZE, "dy": dy},
+            "encoding": {"y": at, "text": {"field": "result_said", "type": "nominal"}},
+        }
+        for side, dy in ((">=", -9), ("<", 11))
+    ]
+    bars = {"mark": {"type": "bar", "color": ACTUAL, "width": {"band": 0.5}}, "encoding": {"y": at, "y2": {"datum": 0}}}
+    return [{"mark": {"type": "rule", "color": INK_2}, "encoding": across}, bars, *numbers]
+
+
+def _equity_layers(y: Spec) -> list[Spec]:
+    """The line, then its numbers on a rim of paper so that the line never runs through them."""
+    at = {**y, "field": "equity"}
+    rim: Spec = {"color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
+    looks: tuple[Spec, Spec] = (rim, {"color": INK})
+    said = {"y": at, "text": {"field": "equity_said", "type": "nominal"}}
+    numbers = [
+        {
+            "transform": [{"filter": f"datum.side == '{side}'"}],
+            "mark": {"type": "text", "fontSize": SIZE, "fontWeight": 600, "dy": -13, "dx": dx, **look},
+            "encoding": said,
+        }
+        for look in looks
+        for side, dx in SIDES.items()
+    ]
+    line = {"mark": {"type": "line", "color": INK, "strokeWidth": 2, "strokeJoin": "round"}, "encoding": {"y": at}}
+    point = {"mark": {"type": "point", "filled": True, "size": 60, "color": INK, "opacity": 1}, "encoding": {"y": at}}
+    return [line, *numbers[:3], point, *numbers[3:]]
+
+
+def _side(number: int, values: Sequence[int | None]) -> str:
+    """Where the number of a point goes so that it lies on the free side of the line."""
+    own = values[number] or 0
+    before = values[number - 1] if number else None
+    after = values[number + 1] if number + 1 < len(values) else None
+    falling, rising = before is not None and before > own, after is not None and after > own
+    return "right" if falling and not rising else "left" if rising and not falling else "above"
+
+
+def _legend(unit: str) -> list[Spec]:
+    """What bar and line are, in words on top of the chart."""
+    place = {"y": {"value": -14}}
+    one: Spec = {"values": [{}]}
+    text = {"type": "text", "align": "left", "color": INK, "fontSize": SIZE}
+    return [
+        {"data": one, "mark": {"type": "square", "filled": True, "size": 110, "color": ACTUAL, "opacity": 1},
+         "encoding": {**place, "x": {"value": 6}}},
+        {"data": one, "mark": {**text, "text": f"Årets resultat, {unit}"}, "encoding": {**place, "x": {"value": 17}}},
+        {"data": one, "mark": {"type": "rule", "color": INK, "strokeWidth": 2},
+         "encoding": {**place, "x": {"value": 176}, "x2": {"value": 198}}},
+        {"data": one, "mark": {"type": "point", "filled": True, "size": 50, "color": INK, "opacity": 1},
+         "encoding": {**place, "x": {"value": 187}}},
+        {"data": one, "mark": {**text, "text": f"Eget kapital, {unit}"},
+         "encoding": {**place, "x": {"value": 205}}},
+    ]  # fmt: skip
+
+
+def _years_axis() -> Spec:
+    return {"title": None, "labelAngle": 0, "ticks": False, "domain": False, "labelFontSize": SIZE,
+            "labelColor": INK_2, "labelPadding": 6}  # fmt: skip
+
+
+def _against(actual: int | None, budget: int | None) -> str:
+    said = "uppgift saknas" if actual is None else grouped(actual)
+    return f"{said}, utan budget" if budget is None else f"{said} mot {grouped(budget)}"
+
+
+def _mark(kind: str, color: str, *, x: Spec, x2: Spec | None = None, **looks: Any) -> Spec:
+    encoding: Spec = {"x": x, **({"x2": x2} if x2 else {})}
+    return {"mark": {"type": kind, "color": color, **looks}, "encoding": encoding}
+
+
+def _text(field: str, x: int, align: str, color: str, *, dy: int, weight: int = 400) -> Spec:
+    mark = {"type": "text", "align": align, "color": color, "dy": dy, "fontSize": SIZE, "fontWeight": weight}
+    return {"mark": mark, "encoding": {"x": {"value": x}, "text": {"field": field, "type": "nominal"}}}
+
+
+def _chart(values: list[Spec], layers: list[Spec], *, step: int, below: str = "") -> Spec:
+    """Rows under each other, each `step` high; `below` is a line of small text at the bottom."""
+    height = step * max(len(values), 1)
+    if below:
+        mark = {"type": "text", "align": "left", "color": INK_2, "fontSize": SIZE, "text": below}
+        layers = [*layers, {"data": {"values": [{}]}, "mark": mark,
+                            "encoding": {"x": {"value": 0}, "y": {"value": height + 4}}}]  # fmt: skip
+    y = {"field": "row", "type": "ordinal", "sort": None, "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
+    own = [layer if "data" in layer else {**layer, "encoding": {"y": y, **layer["encoding"]}} for layer in layers]
+    return {**_frame(values, height), "layer": own}
+
+
+def _frame(values: list[Spec], height: int) -> Spec:
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "height": height,
+        "data": {"values": values},
+        "config": {
+            "font": FONT,
+            "aria": False,
+            "background": "transparent",
+            "padding": 0,
+            "view": {"stroke": None},
+            "text": {"font": FONT},
+        },
+    }
