@@ -80,7 +80,7 @@ def _cell_widths(table: Table, index: int, column: Column) -> Iterable[float]:
     for row in table.rows:
         cell = list(pairs(table, row))[index][1]
         said = words(cell, column, row) if column.kind in NUMBER_KINDS else ""
-        yield _WORDS_EM if said else _em(printed(cell, column, row))
+        yield _WORDS_EM if said else _em(printed(cell, column, row, table))
 
 
 def _em(text: str) -> float:

@@ -22,7 +22,7 @@ from samsyn.reports.domain.document import (
     Subheading,
     TableBlock,
 )
-from samsyn.reports.render.cells import NUMBER_KINDS, caption, heading, pairs, printed, unit, words
+from samsyn.reports.render.cells import NUMBER_KINDS, caption, heading, is_bare_heading, pairs, printed, unit, words
 from samsyn.reports.render.measures import Layout, layout
 from samsyn.reports.render.text import printable
 
@@ -30,6 +30,7 @@ Data = dict[str, object]
 
 BOUND = "arsredovisning"  # the kind whose parts begin on pages of their own
 _CONTENTS_FROM = 5  # sections
+_PERIOD_ONLY = re.compile(r"[ ,]*(?:\w+(?: \w+)?[–-])?(?:\d+ )?\w* ?(?:19|20)\d\d")
 _LONGEST_LINK = 2_000
 _FONT_FAMILY = re.compile(r"""(font-family\s*[=:]\s*)("[^"]*"|'[^']*'|[^;"'>]+)""")
 
@@ -41,6 +42,7 @@ def document_data(document: Document, charts: Mapping[str, str]) -> Data:
     return {
         "title": printable(document.title),
         "title_full": printable(name),
+        "running": printable(_running(document)),
         "association": printable(document.association),
         "description": printable(described),
         "keywords": [printable(word) for word in (document.association, document.period_label) if word],
@@ -51,6 +53,12 @@ def document_data(document: Document, charts: Mapping[str, str]) -> Data:
         "new_pages": document.kind == BOUND,
         "sections": list(_sections(document.sections, charts)),
     }
+
+
+def _running(document: Document) -> str:
+    """The title at the top of every page, with the period unless the title says it."""
+    said = not document.period_label or document.period_label in document.title
+    return document.title if said else f"{document.title}, {document.period_label}"
 
 
 def _cover(document: Document) -> Iterator[str]:
@@ -137,7 +145,7 @@ def _inline(part: Inline) -> Data:
 
 def table_data(table: Table, section_title: str = "", *, wide: bool = False) -> Data:
     """A table's strings and layout. A title that only repeats the section's heading is left out: the unit remains."""
-    title = "" if caption(table).casefold() == section_title.casefold() else caption(table)
+    title = "" if _repeats(caption(table), section_title) else caption(table)
     form = layout(table, wide=wide)
     return {
         "caption": printable(title),
@@ -151,6 +159,12 @@ def table_data(table: Table, section_title: str = "", *, wide: bool = False) -> 
         "rows": list(_rows(table)),
         "footnotes": [[printable(mark), printable(text)] for mark, text in table.footnotes],
     }
+
+
+def _repeats(title: str, heading_above: str) -> bool:
+    """'Resultaträkning 2024' under the heading 'Resultaträkning': the same, but for a period."""
+    rest = title.casefold().removeprefix(heading_above.casefold()) if heading_above else title
+    return rest != title.casefold() and (not rest or _PERIOD_ONLY.fullmatch(rest) is not None)
 
 
 def _columns(table: Table, form: Layout) -> Iterator[Data]:
@@ -172,7 +186,7 @@ def _rows(table: Table) -> Iterator[Data]:
     for row in table.rows:
         cells = [
             {
-                "t": printable(printed(cell, column, row)),
+                "t": printable(printed(cell, column, row, table)),
                 "words": column.kind in NUMBER_KINDS and bool(words(cell, column, row)),
                 "mark": printable(cell.mark) if cell else "",
             }
@@ -180,7 +194,7 @@ def _rows(table: Table) -> Iterator[Data]:
         ]
         yield {
             "kind": str(row.kind), "level": row.level, "label": printable(row.label), "mark": printable(row.mark),
-            "cells": cells,
+            "cells": [] if is_bare_heading(table, row) else cells,
         }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from samsyn.core.money import MINUS, NBSP
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, Table
 from samsyn.reports.domain.document import Document
-from samsyn.reports.render.cells import NUMBER_KINDS, caption, heading, pairs, printed, unit, words
+from samsyn.reports.render.cells import NUMBER_KINDS, caption, ending, heading, pairs, printed, unit, words
 
 CONTENTS = "Innehåll"
 EXACT = "Exakta belopp"
@@ -52,13 +52,15 @@ def table_csv(table: Table) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([f"{caption(table)} ({unit(table)})", *(_one_line(heading(c)) for c in table.columns)])
     for row in table.rows:
-        writer.writerow([_harmless(row.label), *(_csv_cell(cell, column, row) for column, cell in pairs(table, row))])
+        writer.writerow(
+            [_harmless(row.label), *(_csv_cell(cell, column, row, table) for column, cell in pairs(table, row))]
+        )
     return "\ufeff" + out.getvalue()
 
 
-def _csv_cell(cell: Cell | None, column: Column, row: Row) -> str:
+def _csv_cell(cell: Cell | None, column: Column, row: Row, table: Table) -> str:
     if cell is None or words(cell, column, row) or cell.value is None:
-        return _harmless(printed(cell, column, row))
+        return _harmless(printed(cell, column, row, table))
     return str(cell.value).replace(".", ",")
 
 
@@ -86,9 +88,12 @@ def sheet_names(tables: Iterable[Table]) -> list[str]:
     return names
 
 
-def number_format(column: Column, decimals: int) -> str:
-    """The number format that prints as the PDF does: grouped, true minus, a dash for zero, plus on deviations."""
-    digits = "#,##0" + ("." + "0" * decimals if decimals else "")
+def number_format(column: Column, decimals: int, ending: str = "") -> str:
+    """The number format that prints as the PDF does: grouped, true minus, a dash for zero, plus on deviations.
+
+    `ending` follows the digits: a per cent sign, a footnote mark.
+    """
+    digits = "#,##0" + ("." + "0" * decimals if decimals else "") + (f'"{ending}"' if ending else "")
     plus = '"+"' if column.kind is ColumnKind.DEVIATION else ""
     zero = digits if column.kind is ColumnKind.SHARE else '"–"'
     return f'{plus}{digits};"{MINUS}"{digits};{zero}'
@@ -167,7 +172,7 @@ class _Book:
     def _widths(self, sheet: Worksheet, table: Table) -> None:
         sheet.set_column(0, 0, min(60, max([24, *(len(row.label) + 2 * row.level for row in table.rows)])))
         for index, column in enumerate(table.columns):
-            shown = [printed(row.cells[index], column, row) for row in table.rows if index < len(row.cells)]
+            shown = [printed(row.cells[index], column, row, table) for row in table.rows if index < len(row.cells)]
             widest = max([9, *map(len, heading(column).split("\n")), *map(len, shown)])
             sheet.set_column(index + 1, index + 1, min(widest, 48) + 2)
 
@@ -183,7 +188,9 @@ class _Book:
                 align = "right" if column.kind in NUMBER_KINDS else "left"
                 sheet.write_string(index, number, _clean(text), self._style(align=align, text_wrap=True, **look))
             else:
-                style = self._style(num_format=number_format(column, cell.decimals), align="right", **look)
+                mark = f" {cell.mark}".replace('"', "") if cell.mark else ""
+                form = number_format(column, cell.decimals, ending(cell, column, row, table) + mark)
+                style = self._style(num_format=form, align="right", **look)
                 sheet.write_number(index, number, float(cell.value or 0), style)
 
     def exact(self, tables: Iterable[Table]) -> None:

@@ -85,12 +85,12 @@ def income_statement() -> Table:
     )
     columns = (
         Column("note", "Not", kind=ColumnKind.NOTE),
-        Column("actual", "Utfall", "2024"),
-        Column("previous", "Utfall", "2023"),
-        Column("budget", "Budget", "2024"),
+        Column("actual", "Utfall 2024", "2024"),
+        Column("previous", "Utfall 2023", "2023"),
+        Column("budget", "Budget 2024", "2024:budget"),
     )
     foot = (("*", "Räntan på pensionsavsättningen ingår med 32 tkr."),)
-    return Table("income", "Resultaträkning", Unit.TKR, columns, made, foot)
+    return Table("income", "Resultaträkning 2024", Unit.TKR, columns, made, foot)
 
 
 def balance_sheet() -> Table:
@@ -140,7 +140,7 @@ def operating() -> Table:
         ("Resultat", TOTAL, 0, -594431, -875000, 280569, -1408999, -1400000, -8999),
     ]
     columns = tuple(
-        Column(f"{measure}{year}", measure.capitalize(), year, kind)
+        Column(f"{measure}{year}", f"{measure.capitalize()} {year}", year, kind)
         for year in ("2024", "2023")
         for measure, kind in (
             (str(Measure.ACTUAL), ColumnKind.AMOUNT),
@@ -163,7 +163,7 @@ def years() -> Table:
     staff = tuple(
         Cell(Decimal("2.5"), Unit.FTE, decimals=1, state=State.PROTECTED if n == 6 else State.KNOWN) for n in count
     )
-    made += [Row("solidity", "Soliditet, procent", share), Row("staff", "Anställda, årsarbetare", staff)]
+    made += [Row("solidity", "Soliditet", share), Row("staff", "Anställda, årsarbetare", staff)]
     columns = tuple(Column(f"c{year}", str(year)) for year in range(2024, 2017, -1))
     foot = (("r", "Avrundningen gör att delarna inte går jämnt ut."),)
     return Table("years", "Översikt över verksamhetens utveckling", Unit.TKR, columns, tuple(made), foot)

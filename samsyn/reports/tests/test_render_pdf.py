@@ -18,7 +18,7 @@ from samsyn.reports.domain.document import Document, ProseBlock, Section, Signat
 from samsyn.reports.domain.prose import parse
 from samsyn.reports.render import pdf
 from samsyn.reports.render.measures import PAGE_MM, layout
-from samsyn.reports.render.print_data import document_data, own_font
+from samsyn.reports.render.print_data import document_data, own_font, table_data
 from samsyn.reports.render.text import coverage, printable
 from samsyn.reports.tests import sample
 from samsyn.reports.tests.test_prose import PIECES as MARKDOWN
@@ -125,8 +125,9 @@ def test_figures_are_found_in_the_text_as_printed():
     assert "Resultatet blev −594 tkr" in text.replace("\n", " ")
     assert "uppgift saknas" in text
     assert "skyddas" in text
+    assert "24,1 %" in text
     assert "Belopp i tkr" in text
-    assert "Not 1. Intäkter" in text
+    assert "Not 1 Intäkter" in text
     assert "Räntan på pensionsavsättningen" in text
     assert "Organisationsnummer 222000-0000" in text
     assert "17 mars 2025" in text
@@ -193,7 +194,7 @@ def test_the_fonts_hold_what_swedish_print_needs():
 
 
 def test_a_wide_table_fits_the_page_in_smaller_type():
-    columns = tuple(Column(f"c{i}", "Avvikelse", str(2024 - i)) for i in range(12))
+    columns = tuple(Column(f"c{i}", f"Avvikelse {2024 - i}") for i in range(12))
     wide = Table("t", "Bred", Unit.KR, columns, (Row("r", "Rad", (Cell(123_456_789_00, Unit.KR),) * 12),))
     assert layout(sample.balance_sheet()).size == 10
     assert layout(sample.balance_sheet()).width_mm < PAGE_MM
@@ -202,9 +203,20 @@ def test_a_wide_table_fits_the_page_in_smaller_type():
     assert "123 456 789" in text.replace("\u00a0", " ")
 
 
-def test_a_table_named_as_its_section_says_only_its_unit():
-    data = document_data(one_section(TableBlock(sample.income_statement()), title="Resultaträkning"), {})
-    assert data["sections"][0]["blocks"][0]["table"]["caption"] == ""
+@pytest.mark.parametrize(
+    ("title", "section", "caption"),
+    [
+        ("Resultaträkning", "Resultaträkning", ""),
+        ("Resultaträkning 2024", "Resultaträkning", ""),
+        ("Resultaträkning januari–augusti 2024", "Resultaträkning", ""),
+        ("Balansräkning 31 augusti 2024", "Balansräkning", ""),
+        ("Resultaträkning per insats 2024", "Resultaträkning", "Resultaträkning per insats 2024"),
+        ("Not 1 Intäkter", "Noter", "Not 1 Intäkter"),
+    ],
+)
+def test_a_table_named_as_its_section_says_only_its_unit(title, section, caption):
+    table = replace(sample.income_statement(), title=title)
+    assert table_data(table, section)["caption"] == caption
 
 
 def test_headings_never_skip_a_level_whatever_the_definition_says():

@@ -29,13 +29,13 @@ def test_there_is_a_contents_sheet_one_sheet_per_table_and_the_exact_amounts():
     assert names[0] == "Innehåll"
     assert names[-1] == "Exakta belopp"
     assert len(names) == len(document.tables()) + 2
-    assert "Resultaträkning" in names
+    assert "Resultaträkning 2024" in names
     assert all(len(name) <= 31 for name in names)
 
 
 def test_a_statement_holds_title_unit_header_and_real_numbers():
-    rows = sheets(write(sample.document()))["Resultaträkning"]
-    assert rows[0][0] == "Resultaträkning"
+    rows = sheets(write(sample.document()))["Resultaträkning 2024"]
+    assert rows[0][0] == "Resultaträkning 2024"
     assert rows[1][0] == "Belopp i tkr"
     assert rows[3][1:] == ["Not", "Utfall\n2024", "Utfall\n2023", "Budget\n2024"]
     assert rows[9] == ["Årets resultat", "", -594.0, -1409.0, -875.0]
@@ -45,8 +45,8 @@ def test_a_statement_holds_title_unit_header_and_real_numbers():
 
 def test_exact_amounts_stand_in_kronor_with_their_figure():
     rows = sheets(write(sample.document()))["Exakta belopp"]
-    found = [row for row in rows if row[5] == "ledger.r5" and row[0] == "Resultaträkning"]
-    assert found[0] == ["Resultaträkning", "Årets resultat", "Utfall 2024", -594431.0, "kr", "ledger.r5", "2024"]
+    found = [row for row in rows if row[5] == "ledger.r5" and row[0] == "Resultaträkning 2024"]
+    assert found[0] == ["Resultaträkning 2024", "Årets resultat", "Utfall 2024", -594431.0, "kr", "ledger.r5", "2024"]
 
 
 def test_number_formats_print_true_minus_dash_and_plus():
@@ -92,7 +92,7 @@ def test_the_same_document_gives_the_same_workbook():
 
 def test_csv_opens_in_a_swedish_excel():
     text = table_csv(sample.income_statement())
-    assert text.startswith("\ufeffResultaträkning (Belopp i tkr);Not;Utfall 2024;Utfall 2023;Budget 2024\r\n")
+    assert text.startswith("\ufeffResultaträkning 2024 (Belopp i tkr);Not;Utfall 2024;Utfall 2023;Budget 2024\r\n")
     assert text.splitlines()[3] == "Avskrivningar;;0;0;uppgift saknas"
     assert text.splitlines()[-1] == "Årets resultat;;-594;-1409;-875"
 
