@@ -4,14 +4,13 @@ from .model import Balance, SieFile
 
 
 def is_balance_account(sie: SieFile, number: str) -> bool:
-    """By #KTYP, else by class: 1–2 balance, 3–8 result. Others (0, 9) by their records; result when they have none."""
+    """By class: 1–2 balance, 3–8 result, whatever #KTYP says (programs get it wrong). Others (0, 9) by #KTYP, else by
+    the records they have; result when they have none."""
+    if number[0] in "12345678":
+        return number[0] in "12"
     account = sie.accounts.get(number)
     if account and account.type:
         return account.type in "TS"
-    if number[0] in "12":
-        return True
-    if number[0] in "345678":
-        return False
     balances = [year[number] for year in sie.balances.values() if number in year]
     if any(balance.res is not None for balance in balances):
         return False

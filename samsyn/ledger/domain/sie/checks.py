@@ -84,9 +84,12 @@ def check_covering(state: State) -> None:
 
 def settle_accounts(state: State) -> None:
     """Types from #KTYP, which may stand before #KONTO."""
-    for number, kind in state.account_types.items():
+    for number, (kind, line) in state.account_types.items():
         if number in state.sie.accounts:
             state.sie.accounts[number].type = kind
+        if number[0] in "12345678" and (number[0] in "12") != (kind in "TS"):
+            message = f"#KTYP {number} {kind} går emot kontots klass ({number[0]}); klassen gäller."
+            state.findings.once(Level.W, "bad_ktyp", "class", line, message)
 
 
 def settle_balances(state: State) -> None:

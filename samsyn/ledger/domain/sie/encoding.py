@@ -46,7 +46,7 @@ def look(stream: BinaryIO, most: int) -> Look:
     head, size, blank = b"", 0, True
     letters = _Letters()
     for block in blocks(stream):
-        head = head or block[:4096]
+        head += block[: 4096 - len(head)]
         size += len(block)
         blank = blank and not block.strip(b" \t\r\n\x1a")
         letters.read(block)

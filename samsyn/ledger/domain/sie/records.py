@@ -104,7 +104,7 @@ def _ktyp(state: State, label: str, fields: list[Field], line: int) -> None:
     number = read_account(state, label, text_at(fields, 1), line)
     kind = text_at(fields, 2).upper()
     if number and kind in ("T", "S", "K", "I"):
-        state.account_types[number] = kind
+        state.account_types[number] = (kind, line)
     elif number:
         message = f"#KTYP {number}: {quoted(kind)} är ingen kontotyp (T, S, K eller I); typen tas ur kontonumret."
         state.findings.add(Level.W, "bad_ktyp", line, message)

@@ -86,7 +86,7 @@ class State:
     labels: dict[str, int] = field(default_factory=dict)  # known label → line of first use
     balance_lines: dict[tuple[str, int, str], int] = field(default_factory=dict)  # #UB, year, account → line
     year_lines: dict[int, int] = field(default_factory=dict)
-    account_types: dict[str, str] = field(default_factory=dict)
+    account_types: dict[str, tuple[str, int]] = field(default_factory=dict)  # #KTYP and its line
     used_accounts: dict[str, int] = field(default_factory=dict)  # → line of first use
     used_objects: dict[tuple[str, str], int] = field(default_factory=dict)
     months: list[MonthRow] = field(default_factory=list)

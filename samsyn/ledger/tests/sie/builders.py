@@ -60,6 +60,16 @@ def read(data: bytes | Path, limits: sie.Limits | None = None) -> tuple[sie.SieF
     return file, quick
 
 
+def read_twice(data: bytes) -> sie.SieFile:
+    """The file with its vouchers, read fast and slow, which must agree: for when there are many files to read."""
+    quick: list[sie.Voucher] = []
+    slow: list[sie.Voucher] = []
+    file = sie.read(data, on_vouchers=quick.extend)
+    assert sie.read(data, on_vouchers=slow.extend, fast=False) == file
+    assert quick == slow
+    return file
+
+
 def found(data: bytes, limits: sie.Limits | None = None) -> list[tuple[str, str, int]]:
     """Level, code and line of every finding."""
     return [(finding.level.value, finding.code, finding.line) for finding in read(data, limits)[0].findings]
