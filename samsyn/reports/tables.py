@@ -261,6 +261,10 @@ class TableMaker:
     def _note_rows(self, note: int) -> list[MappedRow]:
         return self.books.accounts.note_rows(note, self.wording, self.period.year)
 
+    def note_title(self, note: int) -> str:
+        rules = [rule for rule in self.books.accounts.rules if rule.note == note]
+        return f"Not {note} {NOTE_TITLES.get(note, rules[0].target.label if rules else '')}".strip()
+
     def note(self, note: int) -> Table:
         """A note's rows and sum; zero rows stay. Costs print with the sign the association chose for notes."""
         if note == self.commitments_note:
@@ -275,8 +279,9 @@ class TableMaker:
         made = [self._row(r.key, r.label, f"ledger.note{note}.{r.key}", columns, unit, flip=flip) for r in rows]
         total = NOTE_SUMS.get(note, "Summa")
         made.append(self._row("sum", total, f"ledger.note{note}.sum", columns, unit, kind=RowKind.TOTAL, flip=flip))
-        title = f"Not {note} {NOTE_TITLES.get(note, rows[0].rules[0].target.label if rows else '')}"
-        table = Table(f"note{note}", title, unit, tuple(c.column for c in columns), tuple(made), note=note)
+        table = Table(
+            f"note{note}", self.note_title(note), unit, tuple(c.column for c in columns), tuple(made), note=note
+        )
         table = mark_rounding(table, {"sum": tuple(row.key for row in rows)})
         return self._with_audit_cost(table, columns, unit, flip) if note == 2 else table
 
@@ -307,8 +312,15 @@ class TableMaker:
         notes = [
             ("1", f"Summan innehåller även {label.lower()}, som inte har en egen rad.") for label in hidden.values()
         ]
-        title = f"Not {note} {NOTE_TITLES[note]}"
-        return Table(f"note{note}", title, unit, tuple(c.column for c in columns), tuple(rows), tuple(notes), note)
+        return Table(
+            f"note{note}",
+            self.note_title(note),
+            unit,
+            tuple(c.column for c in columns),
+            tuple(rows),
+            tuple(notes),
+            note,
+        )
 
     # --- driftredovisning ----------------------------------------------------------------------------------------
 

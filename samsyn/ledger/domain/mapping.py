@@ -123,8 +123,9 @@ class AccountMap:
     def _key(self, column: str, label: str, group: list[Rule]) -> str:
         """The newest wording's key when the row is the same rules under another name, else a key of its own."""
         newest = {_newest(rule, column) for rule in group}
-        if len(newest) == 1 and len(self._named(column, *newest, group[0])) == len(group):
-            return slug(newest.pop())
+        name = newest.pop()
+        if not newest and len(self._named(column, name, group[0])) == len(group):
+            return slug(name)
         taken = {slug(_newest(rule, column)) for rule in self.rules}
         own = slug(label)
         return f"{own}_{group[0].account_from}" if own in taken else own

@@ -1,0 +1,330 @@
+"""A definition, an association's figures and the office's prose made into a document tree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from samsyn.associations.models import Association, Mandate
+from samsyn.catalogue import figure_book
+from samsyn.core.money import Unit, grouped
+from samsyn.core.period import Period
+from samsyn.core.table import Cell, RowKind, State, Table
+from samsyn.ledger.queries.books import Books
+from samsyn.reports.definitions.documents import (
+    DOCUMENTS,
+    NOTES,
+    TERTIAL_NOTES,
+    Block,
+    SectionDefinition,
+)
+from samsyn.reports.domain.document import Block as Built
+from samsyn.reports.domain.document import (
+    ChartBlock,
+    Document,
+    FigureRef,
+    ListBlock,
+    Paragraph,
+    ProseBlock,
+    ProseNode,
+    Quote,
+    Section,
+    SectionState,
+    SignatureBlock,
+    TableBlock,
+)
+from samsyn.reports.domain.prose import Reference, error_ref, parse, refer
+from samsyn.reports.models import Report, SectionChoice, SectionText
+from samsyn.reports.tables import TableMaker
+from samsyn.ui import chart_specs
+
+OFFICIAL = ("ordförande", "vice ordförande", "ledamot")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A section's prose as it stands: Markdown, its state, and what each reference printed when it was written."""
+
+    markdown: str
+    state: str = "utkast"
+    shown: Mapping[str, str] = field(default_factory=dict)
+    version: int = 0
+
+
+def written_texts(association: Association, kind: str, period: Period) -> dict[str, Written]:
+    """The newest version of each section of a report; {} when nothing is written (one query)."""
+    rows = SectionText.objects.filter(
+        association=association, report__kind=kind, report__year=period.year, report__month=period.month
+    ).order_by("section", "version")
+    return {row.section: Written(row.markdown, row.state, row.shown, row.version) for row in rows}
+
+
+def arranged(association: Association, kind: str) -> list[tuple[SectionDefinition, bool]]:
+    """The kind's sections as the association has them, each with whether it is hidden (one query)."""
+    choices = {c.section: c for c in SectionChoice.objects.filter(association=association, kind=kind)}
+    found = []
+    for index, item in enumerate(DOCUMENTS[kind][1]):
+        choice = choices.get(item.key)
+        place = choice.position if choice and choice.position is not None else index * 10
+        titled = replace(item, title=choice.title) if choice and choice.title else item
+        found.append((place, index, titled, bool(choice and choice.hidden)))
+    return [(item, hidden) for _, _, item, hidden in sorted(found, key=lambda f: (f[0], f[1]))]
+
+
+@dataclass
+class Builder:
+    """Builds one report. `document()` is the whole; `section()` one part, for the workshop."""
+
+    association: Association
+    kind: str
+    period: Period
+    texts: Mapping[str, Written] | None = None
+    unknown: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.books = Books(self.association)
+        self.figures = figure_book(self.books)
+        self.maker = TableMaker(self.books, self.figures, self.period, self.kind)
+        if self.texts is None:
+            self.texts = written_texts(self.association, self.kind, self.period)
+        self.report = Report.objects.filter(
+            association=self.association, kind=self.kind, year=self.period.year, month=self.period.month
+        ).first()
+
+    # --- the whole -----------------------------------------------------------------------------------------------
+
+    def document(self, *, with_empty: bool = False) -> Document:
+        """The tree. Sections without text and blocks are left out, or kept with `with_empty`."""
+        sections = [
+            section
+            for definition in self.definitions()
+            if (section := self.section(definition)).blocks or section.level == 1 or with_empty
+        ]
+        title = f"{DOCUMENTS[self.kind][0]} {self.period.label}"
+        date = self.report.date.isoformat() if self.report and self.report.date else ""
+        return Document(
+            self.kind,
+            title,
+            self.kind,
+            self.association.name,
+            self.association.org_number,
+            self.period.code,
+            self.period.label,
+            tuple(_without_hollow_parts(sections) if not with_empty else sections),
+            note=self.association.data_note,
+            date=date,
+            unknown=tuple(dict.fromkeys(self.unknown)),
+            errors=tuple(dict.fromkeys(self.errors)),
+        )
+
+    def definitions(self) -> list[SectionDefinition]:
+        """Visible sections in order, with one section per note after 'Noter'."""
+        out: list[SectionDefinition] = []
+        for item, hidden in arranged(self.association, self.kind):
+            if hidden or not self._applies(item):
+                continue
+            out.append(item)
+            if item.key == NOTES.key:
+                out += self._note_definitions(item.level + 1)
+        return _principles_first(out)
+
+    def _applies(self, item: SectionDefinition) -> bool:
+        """Cost split needs keys; a month's report has no cash flow of a year nor a row of years."""
+        if item.key == "cost_split":
+            return bool(self.books.split_rules)
+        return not (self.kind == "ekonomi" and item.key == "overview" and not self.period.whole_year)
+
+    def _note_definitions(self, level: int) -> list[SectionDefinition]:
+        numbers = self.maker.note_numbers()
+        if self.kind == "tertial":
+            numbers = [number for number in numbers if number in TERTIAL_NOTES]
+        return [
+            SectionDefinition(f"note{number}", self.maker.note_title(number), level, (Block.NOTE,))
+            for number in numbers
+        ]
+
+    def section(self, definition: SectionDefinition) -> Section:
+        """One section: its prose first, then its tables and charts."""
+        blocks: list[Built] = []
+        state = SectionState.DONE
+        if definition.prose:
+            text = (self.texts or {}).get(definition.key)
+            state = SectionState(text.state) if text and text.markdown.strip() else SectionState.EMPTY
+            if text and text.markdown.strip():
+                nodes = parse(text.markdown, self.lookup(text))
+                if any(ref.was for ref in figure_refs(nodes)):
+                    state = SectionState.CHANGED
+                blocks.append(ProseBlock(definition.key, nodes, state))
+        for name in definition.blocks:
+            blocks += self._block(name, definition)
+        return Section(definition.key, definition.title, definition.level, tuple(blocks), state)
+
+    # --- prose ---------------------------------------------------------------------------------------------------
+
+    def lookup(self, text: Written):  # type: ignore[no-untyped-def]
+        """Answers what a reference prints here and now, and what it printed when the text was written."""
+
+        def find(reference: Reference) -> FigureRef:
+            found = self._refer(reference)
+            if found.error:
+                self.errors.append(found.error)
+            before = text.shown.get(reference.source.strip())
+            return replace(found, was=before) if before and before != found.shown and not found.error else found
+
+        return find
+
+    def _refer(self, reference: Reference) -> FigureRef:
+        if reference.key not in self.figures:
+            return error_ref(replace(reference, error=f"Det finns ingen siffra som heter {reference.key}."))
+        try:
+            scope = reference.scope(self.period)
+        except ValueError as error:
+            return error_ref(replace(reference, error=str(error)))
+        figure = self.figures.figure(reference.key)
+        unit = self.maker.presentation.statements if figure.unit is Unit.KR else figure.unit
+        cell = self.maker.cell(reference.key, scope, unit)
+        if cell.state is State.UNKNOWN:
+            self.unknown.append(f"{figure.label} {scope.label}")
+        return refer(reference, cell, f"{figure.label} {scope.label}")
+
+    # --- blocks --------------------------------------------------------------------------------------------------
+
+    def _block(self, name: Block, definition: SectionDefinition) -> Iterable[Built]:
+        tables = {
+            Block.OVERVIEW: self.maker.overview,
+            Block.INCOME: self.maker.income,
+            Block.BALANCE: self.maker.balance,
+            Block.CASH_FLOW: self.maker.cash_flow,
+            Block.OPERATING: self.maker.operating,
+            Block.COST_SPLIT: self.maker.cost_split,
+            Block.REQUIREMENT: self.maker.requirement,
+        }
+        if name in tables:
+            table = tables[name]()
+            return [TableBlock(table, wide=len(table.columns) > 5)] if table else []
+        if name is Block.NOTE:
+            return [TableBlock(self.maker.note(int(definition.key.removeprefix("note"))))]
+        if name is Block.SIGNATURES:
+            return [self._signatures()]
+        chart = {
+            Block.OVERVIEW_CHART: self._overview_chart,
+            Block.OPERATING_CHART: self._operating_chart,
+            Block.COST_CHART: self._cost_chart,
+        }[name]()
+        return [chart] if chart else []
+
+    def _signatures(self) -> SignatureBlock:
+        """Whoever sits on the board when the report is signed: a line each (finsamlagen, LKBR 4 kap.)."""
+        on = self.report.date if self.report and self.report.date else self.period.end
+        seats = Mandate.objects.filter(association=self.association, kind__in=OFFICIAL, start__lte=on)
+        people = [
+            (seat.person, seat.get_kind_display())
+            for seat in seats.order_by("start", "pk")
+            if seat.end is None or seat.end >= on
+        ]
+        order = {name: index for index, name in enumerate(("Ordförande", "Vice ordförande", "Ledamot"))}
+        return SignatureBlock(self.association.seat, tuple(sorted(people, key=lambda p: order.get(p[1], 9))))
+
+    def _overview_chart(self) -> ChartBlock | None:
+        """Result as bars and closing equity as a line, oldest year first."""
+        table = self.maker.overview()
+        rows = [row for row in table.rows if row.key in ("result", "equity")]
+        if len(rows) < 2 or len(table.columns) < 2:
+            return None
+        table = replace(table, key="overview_chart", title="Resultat och eget kapital per år", rows=tuple(rows))
+        values = [
+            (column.label, _whole(rows[0].cells[i]), _whole(rows[1].cells[i]))
+            for i, column in sorted(enumerate(table.columns), key=lambda pair: pair[1].label)
+        ]
+        said = ", ".join(f"{year} resultat {_say(result)}" for year, result, _ in values)
+        text = f"Årets resultat och eget kapital i {table.unit}: {said}."
+        return ChartBlock("overview_chart", table.title, chart_specs.years(values, str(table.unit)), text, table)
+
+    def _operating_chart(self) -> ChartBlock | None:
+        """Outcome against budget, the rows of the operating statement."""
+        table = self.maker.operating()
+        first = [c for c in table.columns if c.period.startswith(self.period.code)]
+        if len(first) < 2:
+            return None
+        rows = [row for row in table.rows if row.kind is RowKind.PLAIN]
+        actual = next((i for i, c in enumerate(table.columns) if c.key in (f"a{self.period.year}", "net")), 0)
+        budget = next((i for i, c in enumerate(table.columns) if c.key in (f"b{self.period.year}", "budget")), 1)
+        picked = (table.columns[actual], table.columns[budget])
+        kept = [replace(row, cells=(row.cells[actual], row.cells[budget]), level=0) for row in rows]
+        if all(_whole(row.cells[1]) is None for row in kept):
+            return None
+        values = [(row.label, _size(row.cells[0]), _size(row.cells[1])) for row in kept]
+        title = "Utfall mot budget"
+        table = Table("operating_chart", title, table.unit, picked, tuple(kept))
+        said = ", ".join(f"{label.lower()} {_say(a)} mot budget {_say(b)}" for label, a, b in values)
+        return ChartBlock(
+            "operating_chart", title, chart_specs.bullet(values, str(table.unit)), f"I {table.unit}: {said}.", table
+        )
+
+    def _cost_chart(self) -> ChartBlock | None:
+        """How the year's costs divide, largest first as declared."""
+        table = self.maker.cost_split()
+        if table is None:
+            return None
+        rows = [row for row in table.rows if row.level == 0 and row.cells and row.cells[0].exact is not None]
+        if not rows:
+            return None
+        kept = tuple(replace(row, cells=row.cells[:2]) for row in rows)
+        values = [(row.label, _whole(row.cells[0]) or 0, f"{row.cells[1].shown()}\u00a0%") for row in kept]
+        title = f"Kostnadernas fördelning {self.period.label}"
+        said = ", ".join(f"{label.lower()} {_say(amount)} ({share})" for label, amount, share in values)
+        short = Table("cost_chart", title, table.unit, table.columns[:2], kept, table.footnotes)
+        spec = chart_specs.distribution(values, str(table.unit))
+        return ChartBlock("cost_chart", title, spec, f"I {table.unit}: {said}.", short)
+
+
+def figure_refs(nodes: Sequence[ProseNode]) -> list[FigureRef]:
+    """Every figure in some prose, in order."""
+    found: list[FigureRef] = []
+    for node in nodes:
+        if isinstance(node, Paragraph | Quote):
+            lines: Sequence[Sequence[object]] = [node.content]
+        elif isinstance(node, ListBlock):
+            lines = node.items
+        else:
+            lines = []
+        found += [part for line in lines for part in line if isinstance(part, FigureRef)]
+    return found
+
+
+def build(association: Association, kind: str, period: Period) -> Document:
+    """The report as it stands now."""
+    return Builder(association, kind, period).document()
+
+
+def _without_hollow_parts(sections: Sequence[Section]) -> list[Section]:
+    """Leave out a part's heading when nothing stands in it or under it."""
+    kept: list[Section] = []
+    for index, section in enumerate(sections):
+        following = sections[index + 1] if index + 1 < len(sections) else None
+        if section.blocks or (following is not None and following.level > section.level):
+            kept.append(section)
+    return kept
+
+
+def _principles_first(sections: list[SectionDefinition]) -> list[SectionDefinition]:
+    """Redovisningsprinciperna stand before the numbered notes when they follow the notes directly."""
+    keys = [section.key for section in sections]
+    if "principles" not in keys or "notes" not in keys:
+        return sections
+    principles = sections.pop(keys.index("principles"))
+    sections.insert([s.key for s in sections].index("notes") + 1, principles)
+    return sections
+
+
+def _whole(cell: Cell) -> int | None:
+    return None if cell.value is None else int(cell.value)
+
+
+def _size(cell: Cell) -> int | None:
+    """The size of an amount: costs and income side by side in one chart."""
+    value = _whole(cell)
+    return None if value is None else abs(value)
+
+
+def _say(value: int | None) -> str:
+    return "okänt" if value is None else grouped(value)
