@@ -79,6 +79,7 @@ class Link:
     view: str
     kwargs: Mapping[str, str | int] = field(default_factory=dict)
     query: Mapping[str, str] = field(default_factory=dict)
+    fragment: str = ""  # a place on the page: 'not-3'
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, Value
+from samsyn.core.period import Period
 from samsyn.ledger.definitions.statements import Basis
 from samsyn.ledger.domain.amounts import PlanAmount, Truth, plan_amount
 from samsyn.ledger.domain.mapping import Posting, Rule
 from samsyn.ledger.queries.books import Books
 
 
-def account_link(account: int) -> Link:
-    """The account's ledger card in the page's period: its vouchers."""
-    return Link("ledger:account", {"number": account})
+def account_link(account: int, period: Period) -> Link:
+    """The account's ledger card in the figure's own period, which need not be the page's: its vouchers."""
+    return Link("ledger:account", {"number": account, "period": period.code})
 
 
 def account_rows(books: Books, scope: Scope, rules: Iterable[Rule]) -> list[SourceRow]:
@@ -30,7 +31,7 @@ def account_rows(books: Books, scope: Scope, rules: Iterable[Rule]) -> list[Sour
         SourceRow(
             f"{account:04d} {books.account_names.get(account, '')}".strip(),
             amount,
-            account_link(account) if has_vouchers else None,
+            account_link(account, scope.period) if has_vouchers else None,
         )
         for account, amount in sorted(sums.items())
         if amount

@@ -115,7 +115,9 @@ class SplitFigures:
             (number, amount) for (s, number), amount in (found.accounts if found else {}).items() if s is share
         )
         sources = [
-            SourceRow(f"{number:04d} {self.books.account_names.get(number, '')}", amount, account_link(number))
+            SourceRow(
+                f"{number:04d} {self.books.account_names.get(number, '')}", amount, account_link(number, scope.period)
+            )
             for number, amount in rows
             if amount
         ]

@@ -46,7 +46,8 @@ def resolve_link(context: Context, link: Link) -> str:
         address = reverse(link.view, kwargs={**_place(context), **link.kwargs})
     except NoReverseMatch:
         return ""
-    return f"{address}?{urlencode(link.query)}" if link.query else address
+    query = f"?{urlencode(link.query)}" if link.query else ""
+    return f"{address}{query}{f'#{link.fragment}' if link.fragment else ''}"
 
 
 @register.simple_tag(takes_context=True)
