@@ -84,7 +84,7 @@ class Lines:
         text = data.decode(self._codec, errors="replace")
         if has_controls(data):
             text = self._without_controls(text, line)
-        if may_be_garbled(data, self._encoding):
+        if "\ufffd" in text or may_be_garbled(data, self._encoding):
             self._look_for_garbled(text, line)
         return text
 
