@@ -54,7 +54,7 @@ def describe_wording(wording: Wording) -> str:
 
 
 def overlaps(rules: Sequence[Rule]) -> list[tuple[int, int]]:
-    """Indexes (first, second) of rules that take the same account and object; the second starts inside the first."""
+    """Indexes (first, second) of rules that take the same account and object; the second stands later."""
     groups: dict[tuple[str, str], list[int]] = {}
     for index, rule in enumerate(rules):
         groups.setdefault((rule.dimension, rule.object_code), []).append(index)
@@ -64,7 +64,7 @@ def overlaps(rules: Sequence[Rule]) -> list[tuple[int, int]]:
         widest = indexes[0]
         for index in indexes[1:]:
             if rules[index].account_from <= rules[widest].account_to:
-                found.append((widest, index))
+                found.append((min(widest, index), max(widest, index)))
             if rules[index].account_to > rules[widest].account_to:
                 widest = index
     return sorted(found, key=lambda pair: pair[1])
@@ -72,7 +72,7 @@ def overlaps(rules: Sequence[Rule]) -> list[tuple[int, int]]:
 
 def overlap_text(first: Rule, second: Rule) -> str:
     """'konto 2090–2098 står redan på raden Övrigt eget kapital (2010–2098)'."""
-    low, high = second.account_from, min(first.account_to, second.account_to)
+    low, high = max(first.account_from, second.account_from), min(first.account_to, second.account_to)
     accounts = account_text(low) if low == high else f"{account_text(low)}–{account_text(high)}"
     return f"konto {accounts} står redan på raden {first.note_row or first.target.label} ({range_text(first)})"
 

@@ -42,7 +42,7 @@ class Chart:
 
 def kr_value(ore: int) -> int | Decimal:
     """Öre as kronor for a file: whole kronor without decimals."""
-    return ore // 100 if ore % 100 == 0 else Decimal(ore) / 100
+    return ore // 100 if ore % 100 == 0 else Decimal(ore).scaleb(-2)
 
 
 # --- reading ------------------------------------------------------------------------------------------------------
