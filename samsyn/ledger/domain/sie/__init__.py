@@ -3,6 +3,7 @@
 `read` streams a file of any size, checks everything in it and never stops at the first fault: `SieFile.findings` holds
 them all. No Django and no database here."""
 
+from .accounts import is_balance_account
 from .model import (
     Account,
     Balance,
@@ -33,6 +34,7 @@ __all__ = [
     "SieFile",
     "Voucher",
     "Year",
+    "is_balance_account",
     "mismatches",
     "read",
     "summary",

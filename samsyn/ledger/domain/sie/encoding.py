@@ -13,11 +13,13 @@ _UTF8_LETTERS = (b"\xc3\xa5", b"\xc3\xa4", b"\xc3\xb6", b"\xc3\x85", b"\xc3\x84"
 # Bytes that Swedish text in cp437 never needs: box drawing, Greek and mathematics, where cp1252 and UTF-8 have letters.
 _CP437_ODD = bytes([*range(0xB0, 0xE1), *range(0xE2, 0xE6), *range(0xE7, 0xF1), *range(0xF2, 0xF8)])
 _CP437_EVEN = bytes(set(range(256)) - set(_CP437_ODD))
+_CP1252_EVEN = bytes(set(range(256)) - set(b"\x84\x86\x94\xc3\xf7"))
 _OTHER_ODD = tuple(bytes.fromhex(odd) for odd in ("ce", "cf", "e280", "e294", "e295", "e296", "c383", "c3b7", "efbf"))
 _CONTROLS = bytes(set(range(32)) - {9, 10} | {127})
 _NO_CONTROLS = bytes(set(range(256)) - set(_CONTROLS))
+_MAYBE = re.compile("[\u2500-\u259f\ufffd\u0370-\u03ff÷Ã„”†]")  # quick; _GARBLED decides
 _LETTER = r"[^\W\d_]"
-MOJIBAKE = re.compile(
+_GARBLED = re.compile(
     "[\u2500-\u259f\ufffd]"  # box drawing, as cp437 shows UTF-8; what could not be decoded
     "|(?<=[A-Za-z])[\u0370-\u03ff]|[\u0370-\u03ff](?=[A-Za-z])"  # σ for å, Σ for ä: cp1252 read as cp437
     f"|÷(?={_LETTER})"  # ÷ for ö
@@ -91,9 +93,19 @@ def has_controls(data: bytes) -> bool:
 
 
 def may_be_garbled(data: bytes, encoding: str) -> bool:
-    """A quick no for text that MOJIBAKE cannot match."""
-    if encoding == "cp437":
-        return bool(data.translate(None, _CP437_EVEN))
-    if encoding == "cp1252":
-        return bool(data.translate(None, ASCII))
+    """A quick no for text that cannot be garbled."""
+    if encoding in ("cp437", "cp1252"):
+        return bool(data.translate(None, _CP437_EVEN if encoding == "cp437" else _CP1252_EVEN))
     return any(odd in data for odd in _OTHER_ODD)
+
+
+def garbled_lines(text: str, line: int) -> Iterator[tuple[int, str]]:
+    """Number and content of each line with a letter that has become something else; `line` is the text's first."""
+    counted = end = 0
+    for match in _MAYBE.finditer(text):
+        start = match.start()
+        if start < end or _GARBLED.match(text, start) is None:
+            continue
+        line += text.count("\n", counted, start)
+        counted, end = start, text.find("\n", start)
+        yield line, text[text.rfind("\n", 0, start) + 1 : end]

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
 
-from .encoding import MOJIBAKE, blocks, has_controls, may_be_garbled
+from .encoding import blocks, garbled_lines, has_controls, may_be_garbled
 from .findings import Findings
 from .model import Level, Limits
 from .words import counted, quoted
@@ -115,10 +115,7 @@ class Lines:
         return text.translate(_STRIP)
 
     def _look_for_garbled(self, text: str, line: int) -> None:
-        if MOJIBAKE.search(text) is None:
-            return
-        for number, whole in enumerate(text.split("\n"), line):
-            if MOJIBAKE.search(whole):
-                shown = quoted(whole.strip(" \t"), 60)
-                message = f"Å, ä eller ö ser ut att ha blivit fel tecken: {shown}. Rätta i ekonomisystemet."
-                self._findings.once(Level.W, "mojibake", "", number, message)
+        for number, whole in garbled_lines(text, line):
+            shown = quoted(whole.strip(" \t"), 60)
+            message = f"Å, ä eller ö ser ut att ha blivit fel tecken: {shown}. Rätta i ekonomisystemet."
+            self._findings.once(Level.W, "mojibake", "", number, message)
