@@ -5,6 +5,7 @@ from samsyn.associations.figures import AssociationFigures
 from samsyn.associations.models import Association
 from samsyn.core.check import Check
 from samsyn.core.figure import FigureBook
+from samsyn.ledger.checks import CHECKS as LEDGER_CHECKS
 from samsyn.ledger.figures import families
 from samsyn.ledger.queries.books import Books
 
@@ -19,4 +20,4 @@ def figures_of(association: Association) -> FigureBook:
     return figure_book(Books(association))
 
 
-CHECKS: tuple[Check, ...] = (*ASSOCIATION_CHECKS,)
+CHECKS: tuple[Check, ...] = (*LEDGER_CHECKS, *ASSOCIATION_CHECKS)

@@ -2,6 +2,7 @@
 
 from samsyn.core.figure import Family
 from samsyn.ledger.figures.commitments import CommitmentFigures
+from samsyn.ledger.figures.control import ControlFigures
 from samsyn.ledger.figures.keyfigures import KeyFigures
 from samsyn.ledger.figures.lines import LineFigures
 from samsyn.ledger.figures.requirement import RequirementFigures
@@ -21,4 +22,5 @@ def families(books: Books) -> list[Family]:
         SplitFigures(books),
         CommitmentFigures(books),
         RequirementFigures(books),
+        ControlFigures(books),
     ]

@@ -98,7 +98,7 @@ class Books:
     def imports(self) -> dict[int, Import]:
         """The active import of each calendar year."""
         active = Import.objects.filter(association=self.association, state=Import.State.ACTIVE)
-        found = active.select_related("year", "source").defer("findings", "reconciliation", "difference")
+        found = active.select_related("year", "source").defer("findings", "difference")
         return {item.year.start.year: item for item in found if item.year and item.year.start.month == 1}
 
     @cached_property
