@@ -24,12 +24,21 @@ PALETTE = {
 """Every colour a chart may use and the css token it stands for."""
 
 
-def bullet(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spec:
-    """Outcome as a bar against budget as a tick. `rows` are (label, outcome, budget), None where not known."""
+def bullet(rows: Sequence[tuple[str, int | None, int | None]], unit: str, tick: str = "budget") -> Spec:
+    """Outcome as a bar against budget as a tick. `rows` are (label, outcome, budget), None where not known.
+
+    `tick` is the word for the tick: 'budget', 'taket'.
+    """
     known = [value for _, *pair in rows for value in pair if value is not None]
     low, high = min([0, *known]), max([1, *known])
     values = [
-        {"row": f"{number:02}", "label": label, "actual": actual, "budget": budget, "said": _against(actual, budget)}
+        {
+            "row": f"{number:02}",
+            "label": label,
+            "actual": actual,
+            "budget": budget,
+            "said": _against(actual, budget, tick),
+        }
         for number, (label, actual, budget) in enumerate(rows)
     ]
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": None}
@@ -40,7 +49,7 @@ def bullet(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spe
         _text("label", 0, "left", INK, dy=-20, weight=600),
         _text("said", WIDTH, "right", INK, dy=-20),
     ]
-    note = f"Strecket är budget, {unit}. Stapeln börjar vid 0."
+    note = f"Strecket är {tick}, {unit}. Stapeln börjar vid 0."
     return _chart(values, layers, step=58, below=note)
 
 
@@ -65,6 +74,34 @@ def distribution(rows: Sequence[tuple[str, int, str]], unit: str) -> Spec:
         {"mark": {"type": "rule", "color": INK_2}, "encoding": {"x": {**x, "datum": 0}}},
     ]
     return _chart(values, layers, step=52)
+
+
+def deviations(rows: Sequence[tuple[str, int]], total: int, unit: str, said: str) -> Spec:
+    """What differs: a bar right of the zero line is better, left of it worse. `said` is the word for the total."""
+    low, high = min([0, *(amount for _, amount in rows)]), max([1, *(amount for _, amount in rows)])
+    values = [
+        {
+            "row": f"{number:02}",
+            "label": label,
+            "amount": amount,
+            "said": grouped(amount, signed=True) if amount else "0",
+            "better": amount >= 0,
+        }
+        for number, (label, amount) in enumerate(rows)
+    ]
+    x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": None}
+    sides = [
+        {"transform": [{"filter": f"{'' if better else '!'}datum.better"}],
+         **_mark("bar", color, height=14, x={**x, "field": "amount"}, x2={"datum": 0})}
+        for better, color in ((True, ACTUAL), (False, AMBER))
+    ]  # fmt: skip
+    layers = [
+        *sides,
+        _text("label", 0, "left", INK, dy=-18),
+        _text("said", WIDTH, "right", INK, dy=-18, weight=600),
+        {"mark": {"type": "rule", "color": INK_2}, "encoding": {"x": {**x, "datum": 0}}},
+    ]
+    return _chart(values, layers, step=46, below=f"{said}: {grouped(total, signed=True) if total else '0'} {unit}")
 
 
 def years(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spec:
@@ -112,15 +149,16 @@ def _equity_layers(y: Spec) -> list[Spec]:
     """The line, then its numbers on a rim of paper so that the line never runs through them."""
     at = {**y, "field": "equity"}
     rim: Spec = {"color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
-    looks: tuple[Spec, Spec] = (rim, {"color": INK})
-    said = {"y": at, "text": {"field": "equity_said", "type": "nominal"}}
-    numbers = [
+    ink: Spec = {"color": INK}
+    base: Spec = {"type": "text", "fontSize": SIZE, "fontWeight": 600, "dy": -13}
+    said: Spec = {"y": at, "text": {"field": "equity_said", "type": "nominal"}}
+    numbers: list[Spec] = [
         {
             "transform": [{"filter": f"datum.side == '{side}'"}],
-            "mark": {"type": "text", "fontSize": SIZE, "fontWeight": 600, "dy": -13, "dx": dx, **look},
+            "mark": {**base, **look, "dx": dx},
             "encoding": said,
         }
-        for look in looks
+        for look in (rim, ink)
         for side, dx in SIDES.items()
     ]
     line = {"mark": {"type": "line", "color": INK, "strokeWidth": 2, "strokeJoin": "round"}, "encoding": {"y": at}}
@@ -160,9 +198,9 @@ def _years_axis() -> Spec:
             "labelColor": INK_2, "labelPadding": 6}  # fmt: skip
 
 
-def _against(actual: int | None, budget: int | None) -> str:
+def _against(actual: int | None, budget: int | None, tick: str = "budget") -> str:
     said = "uppgift saknas" if actual is None else grouped(actual)
-    return f"{said}, utan budget" if budget is None else f"{said} mot {grouped(budget)}"
+    return f"{said}, utan {tick}" if budget is None else f"{said} mot {grouped(budget)}"
 
 
 def _mark(kind: str, color: str, *, x: Spec, x2: Spec | None = None, **looks: Any) -> Spec:

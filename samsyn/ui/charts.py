@@ -16,9 +16,9 @@ from django.core.cache import caches
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from samsyn.ui.chart_specs import PALETTE, bullet, distribution, years
+from samsyn.ui.chart_specs import PALETTE, bullet, deviations, distribution, years
 
-__all__ = ["FONTS", "bullet", "distribution", "inline", "svg", "themed", "years"]
+__all__ = ["FONTS", "bullet", "deviations", "distribution", "inline", "svg", "themed", "years"]
 
 FONTS = Path(__file__).parent / "fonts"
 LOCALE = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "\u2212"}

@@ -49,7 +49,7 @@ def test_a_figure_is_a_page_of_its_own_and_a_fragment_for_the_drawer(client):
     assert address in piece
 
 
-@pytest.mark.parametrize("template", ["404.html", "403.html", "500.html"])
+@pytest.mark.parametrize("template", ["404.html", "403.html", "403_csrf.html", "500.html"])
 def test_error_pages_render_without_anything(template):
     page = render_to_string(template, {"exception": "Din roll får inte stänga ett år."})
     assert "<h1>" in page

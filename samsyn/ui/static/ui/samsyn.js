@@ -39,7 +39,7 @@
   const hamta = (adress) => {
     bakat.hidden = spar.length < 2;
     lada.setAttribute("aria-busy", "true");
-    htmx.ajax("GET", adress, { target: inne, swap: "innerHTML" });
+    htmx.ajax("GET", adress, { source: inne, target: inne, swap: "innerHTML" });
   };
   const oppna = (siffra) => {
     if (!lada.contains(siffra)) {
