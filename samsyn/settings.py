@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "axes",
     "django_htmx",
     "django_tasks",
@@ -54,6 +52,8 @@ INSTALLED_APPS = [
     "samsyn.reports",
     "samsyn.desk",
     "samsyn.demo",
+    "allauth",  # after our own apps, whose account templates come first
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -142,7 +142,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 AXES_FAILURE_LIMIT = env.number("SAMSYN_LOGIN_FAILURES", 6, least=1)
 AXES_COOLOFF_TIME = env.number("SAMSYN_LOGIN_WAIT_HOURS", 1, least=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "associations/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "samsyn.associations.views.public.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLE_ADMIN = False

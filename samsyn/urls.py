@@ -8,4 +8,5 @@ register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("konto/", include("allauth.urls")),
+    path("", include("samsyn.associations.urls")),
 ]

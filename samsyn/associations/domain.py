@@ -86,6 +86,22 @@ REASONS: Mapping[Permission, str] = {
 }
 
 
+PERMISSION_WORDS: Mapping[Permission, str] = {
+    _P.READ_ASSOCIATION: "läsa uppgifter om förbundet",
+    _P.READ_LEDGER: "läsa bokföringen och ekonomin",
+    _P.READ_REPORTS: "läsa rapporter under arbete",
+    _P.WRITE_REPORTS: "skriva i rapporter",
+    _P.IMPORT_LEDGER: "läsa in bokföring",
+    _P.MANAGE_MAPPING: "ändra kontokopplingen",
+    _P.MANAGE_PLANS: "ändra budget och prognos",
+    _P.CLOSE_PERIOD: "stänga och öppna år",
+    _P.MANAGE_ASSOCIATION: "ändra uppgifter om förbundet",
+    _P.MANAGE_USERS: "lägga till och ändra användare",
+    _P.READ_EVENTS: "läsa händelseloggen",
+}
+"""What each permission lets a person do, in the order of the roles page."""
+
+
 class PartyKind(StrEnum):
     STATE = "stat"
     REGION = "region"
@@ -192,3 +208,12 @@ def share_findings(paid: Mapping[PartyKind, int]) -> list[ShareFinding]:
     return [
         ShareFinding(kind, paid.get(kind, 0), due[kind]) for kind in SHARES if abs(paid.get(kind, 0) - due[kind]) > 100
     ]
+
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "contribution": ("Det parterna betalar kallas", "medlemsbidrag"),
+    "intervention": ("Det förbundet finansierar kallas", "insats"),
+    "head": ("Den som leder kansliet kallas", "förbundschef"),
+    "office": ("Kansliet kallas", "kansli"),
+}
+"""The association's own words: key → (label in the settings, the word used when nothing is chosen)."""

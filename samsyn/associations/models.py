@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from samsyn.associations.domain import ROLES, PartyKind, PostKind, check_org_number
+from samsyn.core.money import NBSP
 
 
 class UserManager(BaseUserManager["User"]):
@@ -130,7 +131,8 @@ class OfficePost(OwnRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.percent:g} %"
+        extent = f"{self.percent.normalize():f}".replace(".", ",")
+        return f"{self.title} {extent}{NBSP}%"
 
 
 class StaffYear(OwnRow):

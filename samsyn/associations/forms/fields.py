@@ -1,0 +1,82 @@
+"""Fields that read what people write: amounts in kronor, numbers with a decimal comma, dates."""
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samsyn.core.money import MINUS, grouped, parse_ore
+
+LATEST_YEAR = 2099
+FIRST_YEAR = 2004  # finsamlagen in force
+
+
+class AmountField(forms.CharField):
+    """Kronor as written ('4 251 000', '1 234,50') to öre."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return grouped(Decimal(value) / 100, 2 if value % 100 else 0) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            ore = parse_ore(text)
+        except ValueError as error:
+            raise ValidationError(f"{error}. Skriv kronor, till exempel 4 251 000.") from None
+        if ore < 0:
+            raise ValidationError("Beloppet kan inte vara mindre än noll.")
+        return ore
+
+
+class NumberField(forms.CharField):
+    """A number with decimal comma or point, within bounds."""
+
+    def __init__(self, *, least: int, most: int, decimals: int = 2, **kwargs: Any) -> None:
+        self.least, self.most, self.decimals = least, most, decimals
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = Decimal(text.replace(MINUS, "-").replace(",", ".").replace("\u00a0", "").removesuffix("%").strip())
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or not self.least <= number <= self.most or number != round(number, self.decimals):
+            raise ValidationError(f"Skriv ett tal från {self.least} till {self.most}, till exempel 2,5.")
+        return number
+
+
+class DateField(forms.DateField):
+    """A date, typed as 2024-12-31 or picked in the browser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+        self.error_messages["invalid"] = "Skriv ett datum, till exempel 2024-12-31."
+
+
+class YearField(forms.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=FIRST_YEAR, max_value=LATEST_YEAR, **kwargs)
+        said = f"Skriv ett år från {FIRST_YEAR} till {LATEST_YEAR}."
+        self.error_messages |= {"invalid": said}
+
+
+def refuse(form: forms.Form, errors: Iterable[str]) -> None:
+    """Put an action's reasons into the form."""
+    for error in errors:
+        form.add_error(None, error)

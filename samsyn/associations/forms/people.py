@@ -1,0 +1,75 @@
+"""People, their roles, and reported faults."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from samsyn.associations.domain import ROLES
+from samsyn.associations.forms.fields import DateField
+from samsyn.associations.models import Party
+
+ROLE_CHOICES = [(role.id, f"{role.name}: {role.description}") for role in ROLES.values()]
+_UNTIL = "Revisorer behöver ett slutdatum. För andra betyder tomt tills vidare."
+
+
+class _WithParty(forms.Form):
+    party = forms.ModelChoiceField(Party.objects.none(), label="Företräder parten", required=False)
+    until = DateField(label="Till och med", required=False, help_text=_UNTIL)
+
+    def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+        self.fields["party"].empty_label = "Ingen part"  # type: ignore[attr-defined]
+
+
+class InviteForm(_WithParty):
+    """Someone to invite. Rules about roles are the action's."""
+
+    email = forms.EmailField(
+        label="E-post",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": "Skriv en e-postadress, till exempel anna@exempel.se."},
+    )
+    name = forms.CharField(
+        label="Namn", max_length=120, required=False, help_text="Behövs om personen inte redan har ett konto."
+    )
+    roles = forms.MultipleChoiceField(
+        label="Roller",
+        choices=ROLE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj minst en roll."},
+    )
+    field_order = ["email", "name", "roles", "party", "until"]
+
+
+class MembershipForm(_WithParty):
+    """When a role ends, and whom the person represents."""
+
+
+class FaultForm(forms.Form):
+    """Open to everyone, logged in or not."""
+
+    text = forms.CharField(
+        label="Vad fungerar inte?",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Berätta vad du försökte göra, och om du använder till exempel skärmläsare eller förstoring.",
+        error_messages={"required": "Beskriv vad som inte fungerar."},
+    )
+    page = forms.CharField(
+        label="Vilken sida gäller det?", max_length=300, required=False, help_text="Adressen eller sidans rubrik."
+    )
+    contact = forms.CharField(
+        label="Hur når vi dig?", max_length=200, required=False, help_text="E-post om du vill ha svar."
+    )
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label="Svar",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Skriv ett svar."},
+    )

@@ -1,0 +1,1 @@
+"""Pages of the association and its people."""
