@@ -23,7 +23,7 @@ def create(arguments: argparse.Namespace) -> int:
         return fail(*(f"{arguments.file}: {error}" for error in refused.errors))
     print(f"{made.association.name} är upplagt på adressen /{made.association.slug}/.")
     for invitation in made.invitations:
-        print(f"{invitation.user.email} väljer lösenord på {invitation.link}")
+        print(f"{invitation.user.email} väljer lösenord på {invitation.path or 'länken i brevet'}")
     return 0
 
 

@@ -27,16 +27,16 @@ def book(arguments: argparse.Namespace) -> int:
     """Read a file into an association's books; without --yes it asks first."""
     from samsyn.cli.terminal import BY, association, fail
     from samsyn.core.refused import Refused
-    from samsyn.ledger import importing
+    from samsyn.ledger.importing import actions
     from samsyn.ledger.models import Import
 
     owner = association(arguments.association)
     skip = arguments.skip_bad_vouchers
     try:
-        item = importing.run(owner, arguments.file, by=BY, yes=arguments.yes, skip_bad_vouchers=skip)
+        item = actions.run(owner, arguments.file, by=BY, yes=arguments.yes, skip_bad_vouchers=skip)
         _tell(item)
         if item.state == Import.State.READ and not arguments.yes and _agreed():
-            item = importing.confirm(item=item, by=BY, skip_bad_vouchers=skip, at_once=True)
+            item = actions.confirm(item=item, by=BY, skip_bad_vouchers=skip, at_once=True)
     except OSError as error:
         return fail(f"{arguments.file}: filen går inte att läsa ({error.strerror}).")
     except Refused as error:

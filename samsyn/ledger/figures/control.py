@@ -16,7 +16,7 @@ FIGURES = (
     Figure("control.mapping_faults", "Fel i kontokopplingen", Unit.COUNT,
            "Antal fel i kontokopplingen, till exempel intervall som går in i varandra."),
     Figure("control.tax_accounts", "Belopp på skattekonton", Unit.KR,
-           "Bokfört på konto 8900–8989 utan att visas på en egen rad med skäl. Ett förbund är befriat från inkomstskatt.", "IL 7 kap. 2 §"),
+           "Bokfört på konto 8900–8989 utan att visas på en egen rad med skäl.", "IL 7 kap. 2 §"),
     Figure("control.opening_difference", "Ingående balans mot förra årets utgående", Unit.KR,
            "Summan av alla kontons skillnader mellan årets ingående och förra årets utgående balans, utan tecken."),
     Figure("control.untransferred", "Ej överfört resultat från förra året", Unit.KR,
