@@ -145,6 +145,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "samsyn.associations.views.public.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "samsyn.associations.access.login_name"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

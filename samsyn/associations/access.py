@@ -1,6 +1,6 @@
 """Who may see and do what: `can`, `fetch` and the decorator `page` that every view of an association wears."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -26,6 +26,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def login_name(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
+    """The address that someone tries to log in with, one spelling for all: lockout counts by it and by network."""
+    given = credentials or {}
+    name = given.get("email") or given.get("username") or (request.POST.get("login") if request else "")
+    return str(name or "").strip().lower()
 
 
 class TenantMiddleware:

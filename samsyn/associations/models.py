@@ -89,7 +89,13 @@ class Party(OwnRow):
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(fields=["association", "name"], name="party_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["association", "name"],
+                name="party_once",
+                violation_error_message="En part med det namnet finns redan.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

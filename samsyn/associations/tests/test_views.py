@@ -233,7 +233,7 @@ def test_presentation_choices_are_saved_for_all_reports_and_for_one_kind(world):
     typed = {name: field.initial for name, field in form.fields.items()}
     client.post(url("presentation"), {**typed, "statements": "kr", "overview_years": "5", "note_units": "3: tkr"})
     own = client.get(url("presentation_kind", kind="tertial")).context["form"]
-    blank = {name: "" for name in own.fields}
+    blank = dict.fromkeys(own.fields, "")
     client.post(url("presentation_kind", kind="tertial"), {**blank, "empty_lines": "false"})
     stored = Association.objects.get(slug="an").presentation
     assert stored == {"statements": "kr", "overview_years": 5, "note_units": {"3": "tkr"},
