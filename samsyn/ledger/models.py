@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from samsyn.associations.models import OwnRow
+from samsyn.associations.models import Association, OwnRow
 
 
 class SourceFile(OwnRow):
@@ -137,7 +137,9 @@ class DimensionObject(OwnRow):
 class Voucher(OwnRow):
     """A voucher as the ledger's file held it. `search` is its lower-case text and its rows' texts."""
 
-    year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="vouchers")
+    # a year may hold a million rows: no index that another one already begins with
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="vouchers", db_index=False)
     series = models.CharField("serie", max_length=40, blank=True)
     number = models.CharField("nummer", max_length=40, blank=True)
     position = models.PositiveIntegerField()  # order in the file
@@ -163,9 +165,18 @@ class Voucher(OwnRow):
 
 
 class Entry(OwnRow):
-    """A row of a voucher. Only kind 'T' is booked; 'R' (added) and 'B' (struck) are kept as the trail of corrections."""
+    """A row of a voucher. Only kind 'T' is booked; 'R' (added) and 'B' (struck) are kept as the trail of corrections.
 
-    year = models.ForeignKey(FiscalYear, on_delete=models.CASCADE, related_name="+", db_index=False)
+    Association and year are copies of the voucher's, for the wall and the index; the voucher's own are what the
+    database guards, since a check per row of each would take longer than the rest of a large import.
+    """
+
+    association = models.ForeignKey(
+        Association, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    year = models.ForeignKey(
+        FiscalYear, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     voucher = models.ForeignKey(Voucher, on_delete=models.CASCADE, related_name="entries")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=1, default="T")

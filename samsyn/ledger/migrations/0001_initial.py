@@ -289,8 +289,8 @@ class Migration(migrations.Migration):
                 ('sign', models.CharField(blank=True, max_length=80)),
                 ('amount', models.BigIntegerField()),
                 ('search', models.TextField(blank=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vouchers', to='ledger.fiscalyear')),
+                ('association', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association')),
+                ('year', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='vouchers', to='ledger.fiscalyear')),
             ],
             options={
                 'ordering': ['-date', '-position'],
@@ -310,8 +310,8 @@ class Migration(migrations.Migration):
                 ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
                 ('text', models.CharField(blank=True, max_length=500)),
                 ('quantity', models.CharField(blank=True, max_length=40)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('year', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ledger.fiscalyear')),
+                ('association', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association')),
+                ('year', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ledger.fiscalyear')),
                 ('voucher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='ledger.voucher')),
             ],
             options={
