@@ -402,6 +402,7 @@ class TableMaker:
         wanted = [self.period.year - back for back in range(self.presentation.overview_years)]
         known = set(self.books.years())
         years = [year for year in wanted if year in known or year == self.period.year]
+        self.books.load_years(years)
         if self.presentation.overview_order is Order.NEWEST_LAST:
             years.reverse()
         columns = [

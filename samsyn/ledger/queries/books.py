@@ -1,10 +1,11 @@
 """An association's books as values: loaded at most once per request, in a handful of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -44,6 +45,7 @@ _RULE_FIELDS = (
     "account_from", "account_to", "line", "note", "note_row", "operating_row", "dimension", "object_code", "sign",
     "position",
 )  # fmt: skip
+_PLAN_FIELDS = tuple(f.name for f in dataclass_fields(PlanAmount))
 
 
 def account_map(association: Association) -> AccountMap:
@@ -73,11 +75,12 @@ class PlanVersion:
     created: datetime
 
 
-def _by_year(rows: list[Balance]) -> dict[int, list[Balance]]:
-    years: dict[int, list[Balance]] = {}
-    for row in rows:
-        years.setdefault(row.start.year, []).append(row)
-    return years
+class Stated(NamedTuple):
+    """What a file says of an account for a year, öre with the ledger's sign."""
+
+    ib: int | None
+    ub: int | None
+    res: int | None
 
 
 @dataclass
@@ -87,6 +90,7 @@ class Books:
     association: Association
     _actuals: dict[Period, Actuals] = field(default_factory=dict)
     _evaluations: dict[Scope, Evaluation] = field(default_factory=dict)
+    _years: dict[int, dict[Posting, int]] = field(default_factory=dict)
 
     # --- what is loaded, each in one query -----------------------------------------------------------------------
 
@@ -102,12 +106,13 @@ class Books:
         return {item.year.start.year: item for item in found if item.year and item.year.start.month == 1}
 
     @cached_property
-    def _balances(self) -> dict[tuple[int, int], dict[int, Balance]]:
+    def _balances(self) -> dict[tuple[int, int], dict[int, Stated]]:
         """(year of the file, index) -> account -> balance."""
         years = {item.pk: year for year, item in self.imports.items()}
-        found: dict[tuple[int, int], dict[int, Balance]] = {}
-        for row in Balance.objects.filter(association=self.association, origin_id__in=list(years)):
-            found.setdefault((years[row.origin_id], row.index), {})[row.account] = row
+        found: dict[tuple[int, int], dict[int, Stated]] = {}
+        rows = Balance.objects.filter(association=self.association, origin_id__in=list(years)).order_by()
+        for origin, index, account, *amounts in rows.values_list("origin_id", "index", "account", "ib", "ub", "res"):
+            found.setdefault((years[origin], index), {})[account] = Stated(*amounts)
         return found
 
     @cached_property
@@ -122,12 +127,9 @@ class Books:
         """Budgets and forecasts in force (two queries)."""
         rows: dict[int, list[PlanAmount]] = {}
         in_force = Plan.objects.filter(association=self.association, in_force=True)
-        for row in PlanRow.objects.filter(association=self.association, plan__in_force=True):
-            rows.setdefault(row.plan_id, []).append(
-                PlanAmount(
-                    row.amount, row.account, row.row, row.note, row.operating_row, row.month, row.reason, row.proposed
-                )
-            )
+        held = PlanRow.objects.filter(association=self.association, plan__in_force=True)
+        for plan, *row in held.values_list("plan_id", *_PLAN_FIELDS):  # a year has many rows: no models of them
+            rows.setdefault(plan, []).append(PlanAmount(*row))
         return [
             PlanVersion(p.pk, p.year, p.kind, p.name, p.month, p.origin, tuple(rows.get(p.pk, ())), p.created)
             for p in in_force
@@ -168,6 +170,14 @@ class Books:
         rows = BalanceNote.objects.filter(association=self.association)
         return {(row.year, row.key): row for row in rows}
 
+    def load_years(self, years: Iterable[int]) -> None:
+        """Fetch the vouchers' sums of whole years in one query, before a table of many years asks for each."""
+        origins = {self.imports[year].pk: year for year in years if year in self.imports and year not in self._years}
+        held = Movement.objects.filter(association=self.association, origin_id__in=list(origins), source="vouchers")
+        summed = held.order_by().values_list("origin_id", "account", "cost_centre", "project").annotate(Sum("amount"))
+        for origin, account, centre, project, amount in summed:
+            self._years.setdefault(origins[origin], {})[(account, centre, project)] = amount
+
     # --- the order of truth --------------------------------------------------------------------------------------
 
     def _movements(self, period: Period, **which: object) -> dict[Posting, int]:
@@ -177,7 +187,7 @@ class Books:
         summed = rows.order_by().values_list("account", "cost_centre", "project").annotate(Sum("amount"))
         return {(account, centre, project): amount for account, centre, project, amount in summed}
 
-    def _stated(self, file_year: int, index: int) -> dict[int, Balance]:
+    def _stated(self, file_year: int, index: int) -> dict[int, Stated]:
         return self._balances.get((file_year, index), {})
 
     def actuals(self, period: Period) -> Actuals:
@@ -195,7 +205,8 @@ class Books:
         opening = {(a, "", ""): row.ib or 0 for a, row in stated.items() if row.ib is not None}
         basis = f"{item.source.name}, inläst {item.confirmed or item.created:%Y-%m-%d}"
         if item.voucher_count:
-            movement = self._movements(period, origin=item, source="vouchers")
+            loaded = self._years.get(period.year) if period.whole_year else None
+            movement = loaded or self._movements(period, origin=item, source="vouchers")
             if not period.whole_year or item.partial or not _contradicts(movement, stated):
                 closing = closing_of(opening, movement)
                 return Actuals(Truth.VOUCHERS, opening, movement, closing, basis=f"Verifikationer i {basis}")
@@ -275,7 +286,7 @@ class Books:
         )
 
 
-def _contradicts(movement: Mapping[Posting, int], stated: Mapping[int, Balance]) -> bool:
+def _contradicts(movement: Mapping[Posting, int], stated: Mapping[int, Stated]) -> bool:
     """True when vouchers do not add up to the file's own #RES: a selection, so the balances are the truth."""
     sums: dict[int, int] = {}
     for (account, _, _), amount in result_accounts(movement).items():
@@ -286,7 +297,7 @@ def _contradicts(movement: Mapping[Posting, int], stated: Mapping[int, Balance])
     return any(sums.get(account, 0) != results.get(account, 0) for account in {*sums, *results})
 
 
-def _from_balances(truth: Truth, stated: Mapping[int, Balance], basis: str) -> Actuals | None:
+def _from_balances(truth: Truth, stated: Mapping[int, Stated], basis: str) -> Actuals | None:
     """Actuals out of IB, UB and RES alone."""
     opening = {(a, "", ""): row.ib for a, row in stated.items() if row.ib is not None}
     closing = {(a, "", ""): row.ub for a, row in stated.items() if row.ub is not None}
