@@ -1,0 +1,86 @@
+"""The catalogue as a page shows it: figures by kind, with search in plain words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from samsyn.catalogue import figure_book
+from samsyn.core.figure import Figure, FigureBook, Scope
+from samsyn.core.money import Unit
+from samsyn.core.table import Cell, State
+from samsyn.reports.definitions.statements import BALANCE, CASH, INCOME
+
+__all__ = ["Entry", "Group", "entry", "figure_book", "group_of", "groups", "matching"]
+
+ACCOUNTS = "Konton"
+_STATEMENTS = (("Resultaträkning", INCOME), ("Balansräkning", BALANCE), ("Kassaflöde", CASH))
+_PREFIXES = (
+    ("ledger.cash.", "Kassaflöde"),
+    ("ledger.note", "Noter"),
+    ("ledger.operating.", "Driftredovisning"),
+    ("ledger.requirement.", "Balanskrav"),
+    ("ledger.split.", "Kostnadsfördelning"),
+    ("ledger.account.", ACCOUNTS),
+    ("commitments.", "Återstående belopp"),
+    ("association.", "Förbundet"),
+    ("ledger.", "Nyckeltal och övriga rader"),
+)
+ORDER = ("Resultaträkning", "Balansräkning", "Kassaflöde", "Nyckeltal och övriga rader", "Driftredovisning", "Noter",
+         "Återstående belopp", "Balanskrav", "Kostnadsfördelning", "Förbundet", ACCOUNTS, "Övrigt")  # fmt: skip
+MOST_ACCOUNTS = 40
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A figure with its value in the page's period."""
+
+    figure: Figure
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    entries: tuple[Entry, ...]
+    left_out: int = 0
+
+
+def group_of(key: str) -> str:
+    """The heading a figure stands under."""
+    for title, rows in _STATEMENTS:
+        if any(row.figure == key for row in rows) and not key.startswith("commitments."):
+            return title
+    return next((title for prefix, title in _PREFIXES if key.startswith(prefix)), "Övrigt")
+
+
+def matching(figures: Iterable[Figure], text: str) -> list[Figure]:
+    """Figures that hold every word in name, definition or key; those with it in the name first."""
+    words = text.casefold().split()
+
+    def holds(figure: Figure) -> bool:
+        said = f"{figure.label} {figure.definition} {figure.key}".casefold()
+        return all(word in said for word in words)
+
+    found = [figure for figure in figures if holds(figure)]
+    return sorted(found, key=lambda f: not all(word in f.label.casefold() for word in words)) if words else found
+
+
+def entry(book: FigureBook, figure: Figure, scope: Scope) -> Entry:
+    value = book.value(figure.key, scope)
+    state = State.UNKNOWN if value is None else State.KNOWN
+    unit = Unit.KR if figure.unit in (Unit.KR, Unit.TKR) else figure.unit
+    return Entry(figure, Cell(value, unit, figure.key, scope, state, figure.decimals))
+
+
+def groups(book: FigureBook, scope: Scope, text: str, *, accounts: bool) -> list[Group]:
+    """The catalogue narrowed by words. Accounts, which are many, show only when searched for."""
+    by_title: dict[str, list[Figure]] = {}
+    for figure in matching(book.figures(), text):
+        by_title.setdefault(group_of(figure.key), []).append(figure)
+    if not accounts or not text:
+        by_title.pop(ACCOUNTS, None)
+    return [_group(book, scope, title, by_title[title]) for title in ORDER if title in by_title]
+
+
+def _group(book: FigureBook, scope: Scope, title: str, figures: Sequence[Figure]) -> Group:
+    shown = figures[:MOST_ACCOUNTS] if title == ACCOUNTS else figures
+    return Group(title, tuple(entry(book, figure, scope) for figure in shown), len(figures) - len(shown))

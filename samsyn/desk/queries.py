@@ -1,0 +1,64 @@
+"""Reads for the frame, the overview and the search."""
+
+import re
+from collections.abc import Sequence
+
+from django.db.models import Max, Q, QuerySet
+
+from samsyn.associations.models import Association
+from samsyn.core.models import Event
+from samsyn.desk.periods import Known
+from samsyn.ledger.models import Balance, FiscalYear, HistoryAmount, Import, Movement, Voucher
+
+EVENTS = 6
+_VOUCHER = re.compile(r"([^\W\d]{0,4})\s?(\d{1,8})")
+
+
+def known_periods(association: Association) -> Known:
+    """Which years and months can be chosen (three queries, whatever the number of vouchers)."""
+    own = Import.objects.filter(association=association, state=Import.State.ACTIVE, year__start__month=1)
+    rows = own.values_list("pk", "year__start", "year__closed", "partial")
+    whole = {start.year for _, start, _, partial in rows if not partial}
+    earlier = Balance.objects.filter(association=association, origin__in=own, index=-1).order_by()
+    history = HistoryAmount.objects.filter(association=association).order_by()
+    before = earlier.values_list("start__year").union(history.values_list("year"))
+    months = (
+        Movement.objects.filter(association=association, origin__in=own, source="vouchers")
+        .order_by()
+        .values_list("month__year")
+        .annotate(Max("month"))
+    )
+    return Known(
+        frozenset(whole | {year for (year,) in before}),
+        {year: last.month for year, last in months},
+        frozenset(start.year for _, start, closed, _ in rows if closed),
+    )
+
+
+def waiting_imports(association: Association) -> list[Import]:
+    """Files that were read and wait for someone to say yes or no."""
+    read = Import.objects.filter(association=association, state=Import.State.READ).select_related("source")
+    return list(read.defer("findings", "reconciliation", "difference"))
+
+
+def latest_events(association: Association) -> Sequence[Event]:
+    return list(Event.objects.filter(association_id=association.pk)[:EVENTS])
+
+
+def vouchers_with(association: Association, year: int, text: str) -> QuerySet[Voucher]:
+    """A year's vouchers whose text or rows hold every word, or whose series and number it is; newest first."""
+    years = FiscalYear.objects.filter(association=association, start__year=year)
+    words = Q()
+    for word in text.lower().split():
+        words &= Q(search__contains=word)
+    # the year as an equality, so that the index gives the order
+    return Voucher.objects.filter(words | _number(text), association=association, year=years.first())
+
+
+def _number(text: str) -> Q:
+    """'A12', 'A 12' or '12' as series and number; nothing for other words."""
+    found = _VOUCHER.fullmatch(text.strip())
+    if found is None:
+        return Q(pk__in=[])
+    series, number = found.groups()
+    return Q(series__iexact=series, number=number) if series else Q(number=number)

@@ -1,0 +1,108 @@
+"""An association's economy in one period: its books, figures and tables, and how fresh they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Max
+
+from samsyn.associations.models import Association
+from samsyn.core.figure import Measure, Scope
+from samsyn.core.period import Period
+from samsyn.core.table import Cell, Column, ColumnKind, State, Table
+from samsyn.ledger.domain.amounts import Truth
+from samsyn.ledger.models import Voucher
+from samsyn.reports.build import Builder
+from samsyn.reports.definitions.documents import Block, SectionDefinition
+from samsyn.reports.domain.document import ChartBlock
+
+PLANS = (Measure.BUDGET, Measure.REVISED, Measure.FORECAST)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What a page of the economy rests on: the last voucher's day, when it was read in, and the basis in words."""
+
+    basis: str
+    truth: Truth | None = None
+    last: date | None = None
+    read: datetime | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Unmapped:
+    """A used account on no line, with its sum in öre."""
+
+    number: int
+    name: str
+    amount: int
+
+
+class Economy:
+    """Everything a page of the economy shows, loaded at most once. A year prints as the annual report, a part of it
+    as the month's report."""
+
+    def __init__(self, association: Association, period: Period) -> None:
+        self.association = association
+        self.period = period
+        self.kind = "arsredovisning" if period.whole_year else "ekonomi"
+        self._builder = Builder(association, self.kind, period, texts={})
+        self.books = self._builder.books
+        self.figures = self._builder.figures
+        self.maker = self._builder.maker
+
+    @property
+    def known(self) -> bool:
+        """Whether the books say anything of the period."""
+        return self.books.actuals(self.period).truth is not None
+
+    @cached_property
+    def plans(self) -> list[Measure]:
+        """Budgets and forecasts that answer for the period."""
+        return [measure for measure in PLANS if self.books.plan(Scope(self.period, measure))]
+
+    @cached_property
+    def freshness(self) -> Freshness:
+        """One query more than the books themselves, for the last voucher's day."""
+        actuals, item = self.books.actuals(self.period), self.books.imports.get(self.period.year)
+        if item is None or actuals.truth not in (Truth.VOUCHERS, Truth.STATED):
+            return Freshness(actuals.basis, actuals.truth)
+        booked = Voucher.objects.filter(
+            association=self.association, year=item.year, date__lte=self.period.end
+        ).aggregate(last=Max("date"))
+        read = item.confirmed or item.created
+        return Freshness(actuals.basis, actuals.truth, booked["last"], read, item.source.name)
+
+    @cached_property
+    def unmapped(self) -> list[Unmapped]:
+        """Used accounts on no line, largest sum first: they block the report."""
+        found = [
+            Unmapped(number, self.books.account_names.get(number, ""), amount)
+            for number, amount in self.books.unmapped(self.period).items()
+        ]
+        return sorted(found, key=lambda account: -abs(account.amount))
+
+    def chart(self, block: Block) -> ChartBlock | None:
+        """A chart as the report has it; None where its figures are not known."""
+        section = self._builder.section(SectionDefinition("chart", "", 2, (block,), prose=False))
+        return next((made for made in section.blocks if isinstance(made, ChartBlock)), None)
+
+
+def with_notes(table: Table) -> Table:
+    """The table with the notes' numbers as a first column, where any row has one."""
+    if not any(row.note for row in table.rows):
+        return table
+    rows = tuple(replace(row, cells=(_note(row.note), *row.cells)) for row in table.rows)
+    return replace(table, columns=(Column("note", "Not", kind=ColumnKind.NOTE), *table.columns), rows=rows)
+
+
+def _note(number: int | None) -> Cell:
+    return Cell(text=str(number)) if number else Cell(state=State.NOT_APPLICABLE)
+
+
+def shown_measures(wanted: Sequence[str], plans: Sequence[Measure]) -> list[Measure]:
+    """The plans and the deviation among some words of an address, in the order they print. Other words are nothing."""
+    able = [*plans, Measure.DEVIATION] if Measure.BUDGET in plans or Measure.REVISED in plans else list(plans)
+    return [measure for measure in able if measure in wanted]
