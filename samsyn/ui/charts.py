@@ -9,18 +9,17 @@ import json
 import re
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 
 import vl_convert
 from django.core.cache import caches
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from samsyn.ui import FONTS
 from samsyn.ui.chart_specs import PALETTE, bullet, deviations, distribution, years
 
-__all__ = ["FONTS", "bullet", "deviations", "distribution", "inline", "svg", "themed", "years"]
+__all__ = ["bullet", "deviations", "distribution", "inline", "svg", "themed", "years"]
 
-FONTS = Path(__file__).parent / "fonts"
 LOCALE = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"], "minus": "\u2212"}
 DRAWING = f"1-{version('vl-convert-python')}"  # raise the 1 when the drawing changes though the spec does not
 

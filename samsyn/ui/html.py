@@ -84,12 +84,19 @@ def _number(cell: Cell, kind: ColumnKind, unit: bool) -> tuple[str, str]:
 
 
 def figure_table(
-    table: Table, doors: Doors | None = None, *, notes: str = "", wide: bool = False, hide_caption: bool = False
+    table: Table,
+    doors: Doors | None = None,
+    *,
+    notes: str = "",
+    wide: bool = False,
+    hide_caption: bool = False,
+    unit_only: bool = False,
 ) -> SafeString:
     """A table value as a scrolling region with caption, scopes, doors and footnotes.
 
     `notes` is the address of the page that holds the notes ('' when they are on this page); `wide` asks for less
-    air; `hide_caption` keeps the caption for screen readers only, where a heading already says it.
+    air; `hide_caption` keeps the caption for screen readers only, where a heading already says it, and `unit_only`
+    does so with the title but shows the unit.
     """
     name = anchor(f"t-{table.key}")
     hidden = ' class="dold"' if hide_caption else ""
@@ -97,7 +104,7 @@ def figure_table(
     parts = [
         f'<div class="tabellruta"{place}><div class="rulla fast" role="region" aria-labelledby="{name}" tabindex="0">',
         f'<table class="tabell figurer{" tat" if wide else ""}"><caption id="{name}"{hidden}>',
-        f"{escape(table.title)} <span>{escape(str(table.unit))}</span></caption>",
+        f"{_title(table, unit_only)} <span>{escape(str(table.unit))}</span></caption>",
         _head(table.columns),
         *_bodies(table, doors, notes),
         "</table></div>",
@@ -105,6 +112,11 @@ def figure_table(
         "</div>",
     ]
     return mark_safe("".join(parts))  # every text above is escaped
+
+
+def _title(table: Table, unit_only: bool) -> str:
+    title = escape(table.title)
+    return f'<span class="dold">{title}</span>' if unit_only else title
 
 
 def anchor(text: str) -> str:

@@ -4,9 +4,9 @@ import struct
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-FONTS = Path(__file__).parent / "fonts"
+from samsyn.ui import FONTS
+
 MISSING = "\u25a1"  # an empty square, where the font has no sign
 _INVISIBLE = {0x200C, 0x200D, 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)}
 _KEPT = {ord("\n")}
