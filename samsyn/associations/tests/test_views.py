@@ -223,7 +223,7 @@ def test_the_event_log_is_paged_and_searched(world):
 
 def test_the_log_takes_the_same_number_of_queries_however_long(world, django_assert_max_num_queries):
     client = world.client("revisor")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         client.get(url("events"))
 
 
