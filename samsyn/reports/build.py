@@ -16,6 +16,7 @@ from samsyn.reports.definitions.documents import (
     Block,
     SectionDefinition,
 )
+from samsyn.reports.domain.arrange import Placed, hidden_keys
 from samsyn.reports.domain.document import Block as Built
 from samsyn.reports.domain.document import (
     ChartBlock,
@@ -31,11 +32,13 @@ from samsyn.reports.domain.document import (
     SignatureBlock,
     TableBlock,
 )
-from samsyn.reports.domain.prose import Reference, error_ref, parse, refer
-from samsyn.reports.models import Report, SectionChoice, SectionText
+from samsyn.reports.domain.prose import Reference, error_ref, parse, refer, references
+from samsyn.reports.models import Report, SectionChoice
+from samsyn.reports.queries import newest_texts, report_of
 from samsyn.reports.tables import TableMaker
 from samsyn.ui import chart_specs
 
+PRINCIPLES = "principles"
 OFFICIAL = ("ordförande", "vice ordförande", "ledamot")
 
 
@@ -51,14 +54,15 @@ class Written:
 
 def written_texts(association: Association, kind: str, period: Period) -> dict[str, Written]:
     """The newest version of each section of a report; {} when nothing is written (one query)."""
-    rows = SectionText.objects.filter(
-        association=association, report__kind=kind, report__year=period.year, report__month=period.month
-    ).order_by("section", "version")
+    rows = newest_texts(association).filter(report__kind=kind, report__year=period.year, report__month=period.month)
     return {row.section: Written(row.markdown, row.state, row.shown, row.version) for row in rows}
 
 
 def arranged(association: Association, kind: str) -> list[tuple[SectionDefinition, bool]]:
-    """The kind's sections as the association has them, each with whether it is hidden (one query)."""
+    """The kind's sections as the association has them, each with whether it is hidden (one query).
+
+    A hidden part hides what stands under it.
+    """
     choices = {c.section: c for c in SectionChoice.objects.filter(association=association, kind=kind)}
     found = []
     for index, item in enumerate(DOCUMENTS[kind][1]):
@@ -66,7 +70,9 @@ def arranged(association: Association, kind: str) -> list[tuple[SectionDefinitio
         place = choice.position if choice and choice.position is not None else index * 10
         titled = replace(item, title=choice.title) if choice and choice.title else item
         found.append((place, index, titled, bool(choice and choice.hidden)))
-    return [(item, hidden) for _, _, item, hidden in sorted(found, key=lambda f: (f[0], f[1]))]
+    ordered = [(item, hidden) for _, _, item, hidden in sorted(found, key=lambda f: (f[0], f[1]))]
+    gone = hidden_keys([Placed(item.key, item.level, hidden=hidden) for item, hidden in ordered])
+    return [(item, item.key in gone) for item, _ in ordered]
 
 
 @dataclass
@@ -86,9 +92,12 @@ class Builder:
         self.maker = TableMaker(self.books, self.figures, self.period, self.kind)
         if self.texts is None:
             self.texts = written_texts(self.association, self.kind, self.period)
-        self.report = Report.objects.filter(
-            association=self.association, kind=self.kind, year=self.period.year, month=self.period.month
-        ).first()
+        self.report: Report | None = report_of(self.association, self.kind, self.period)
+
+    @property
+    def title(self) -> str:
+        """'Årsredovisning 2024'."""
+        return f"{DOCUMENTS[self.kind][0]} {self.period.label}"
 
     # --- the whole -----------------------------------------------------------------------------------------------
 
@@ -99,11 +108,10 @@ class Builder:
             for definition in self.definitions()
             if (section := self.section(definition)).blocks or section.level == 1 or with_empty
         ]
-        title = f"{DOCUMENTS[self.kind][0]} {self.period.label}"
         date = self.report.date.isoformat() if self.report and self.report.date else ""
         return Document(
             self.kind,
-            title,
+            self.title,
             self.kind,
             self.association.name,
             self.association.org_number,
@@ -118,14 +126,13 @@ class Builder:
 
     def definitions(self) -> list[SectionDefinition]:
         """Visible sections in order, with one section per note after 'Noter'."""
+        visible = [item for item, hidden in arranged(self.association, self.kind) if not hidden and self._applies(item)]
         out: list[SectionDefinition] = []
-        for item, hidden in arranged(self.association, self.kind):
-            if hidden or not self._applies(item):
-                continue
+        for index, item in enumerate(visible):
             out.append(item)
-            if item.key == NOTES.key:
-                out += self._note_definitions(item.level + 1)
-        return _principles_first(out)
+            if _notes_come_after(visible, index):
+                out += self._note_definitions(NOTES.level + 1)
+        return out
 
     def _applies(self, item: SectionDefinition) -> bool:
         """Cost split needs keys; a month's report has no cash flow of a year nor a row of years."""
@@ -185,6 +192,18 @@ class Builder:
         if cell.state is State.UNKNOWN:
             self.unknown.append(f"{figure.label} {scope.label}")
         return refer(reference, cell, f"{figure.label} {scope.label}")
+
+    def printed(self, markdown: str) -> tuple[dict[str, str], list[str]]:
+        """What each reference in a text prints now, by what stands between its braces; and what is wrong with any."""
+        shown: dict[str, str] = {}
+        errors: list[str] = []
+        for reference in references(markdown):
+            found = error_ref(reference) if reference.error else self._refer(reference)
+            if found.error:
+                errors.append(found.error)
+            else:
+                shown[reference.source.strip()] = found.shown
+        return shown, list(dict.fromkeys(errors))
 
     # --- blocks --------------------------------------------------------------------------------------------------
 
@@ -306,14 +325,12 @@ def _without_hollow_parts(sections: Sequence[Section]) -> list[Section]:
     return kept
 
 
-def _principles_first(sections: list[SectionDefinition]) -> list[SectionDefinition]:
-    """Redovisningsprinciperna stand before the numbered notes when they follow the notes directly."""
-    keys = [section.key for section in sections]
-    if "principles" not in keys or "notes" not in keys:
-        return sections
-    principles = sections.pop(keys.index("principles"))
-    sections.insert([s.key for s in sections].index("notes") + 1, principles)
-    return sections
+def _notes_come_after(sections: Sequence[SectionDefinition], index: int) -> bool:
+    """Under 'Noter', and after redovisningsprinciperna where they follow that heading directly."""
+    keys = [section.key for section in sections[: index + 2]]
+    if keys[index] == NOTES.key:
+        return keys[index + 1 :] != [PRINCIPLES]
+    return keys[index] == PRINCIPLES and index > 0 and keys[index - 1] == NOTES.key
 
 
 def _whole(cell: Cell) -> int | None:

@@ -51,6 +51,7 @@ class SectionText(OwnRow):
     markdown = models.TextField(blank=True)
     state = models.CharField("läge", max_length=10, choices=State, default=State.DRAFT)
     shown = models.JSONField(default=dict, blank=True)  # reference -> what it printed when the text was written
+    carried = models.CharField("hämtad ur", max_length=120, blank=True)  # the report it was taken over from, unread
     created = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=200)
 

@@ -30,3 +30,9 @@ _NUMERAL = re.compile(r"(?<!\w)(?<!\w[-–])[+−-]?\d+(?:[ \u00a0\u202f]\d{3}(?
 def numerals(text: str) -> list[str]:
     """Numbers in the text that are no date or year and no law; as written, in order."""
     return _NUMERAL.findall(_ALLOWED.sub(" ", text))
+
+
+def positions(text: str) -> list[tuple[int, int]]:
+    """Where those numbers stand, as (start, end)."""
+    masked = _ALLOWED.sub(lambda found: "\ufffc" * len(found[0]), text)
+    return [found.span() for found in _NUMERAL.finditer(masked)]

@@ -22,7 +22,17 @@ from samsyn.reports.domain.document import (
     Subheading,
     TableBlock,
 )
-from samsyn.reports.render.cells import NUMBER_KINDS, caption, heading, is_bare_heading, pairs, printed, unit, words
+from samsyn.reports.render.cells import (
+    NUMBER_KINDS,
+    caption,
+    heading,
+    is_bare_heading,
+    pairs,
+    printed,
+    unit,
+    with_note_column,
+    words,
+)
 from samsyn.reports.render.measures import Layout, layout
 from samsyn.reports.render.text import printable
 
@@ -67,10 +77,10 @@ def _cover(document: Document) -> Iterator[str]:
     if document.org_number:
         yield f"Organisationsnummer {document.org_number}"
     if document.date:
-        yield _in_words(document.date)
+        yield in_words(document.date)
 
 
-def _in_words(day: str) -> str:
+def in_words(day: str) -> str:
     """'2025-03-17' as '17 mars 2025'; anything else as it stands."""
     try:
         read = date.fromisoformat(day)
@@ -145,7 +155,8 @@ def _inline(part: Inline) -> Data:
 
 def table_data(table: Table, section_title: str = "", *, wide: bool = False) -> Data:
     """A table's strings and layout. A title that only repeats the section's heading is left out: the unit remains."""
-    title = "" if _repeats(caption(table), section_title) else caption(table)
+    title = "" if repeats(caption(table), section_title) else caption(table)
+    table = with_note_column(table)
     form = layout(table, wide=wide)
     return {
         "caption": printable(title),
@@ -161,7 +172,7 @@ def table_data(table: Table, section_title: str = "", *, wide: bool = False) -> 
     }
 
 
-def _repeats(title: str, heading_above: str) -> bool:
+def repeats(title: str, heading_above: str) -> bool:
     """'Resultaträkning 2024' under the heading 'Resultaträkning': the same, but for a period."""
     rest = title.casefold().removeprefix(heading_above.casefold()) if heading_above else title
     return rest != title.casefold() and (not rest or _PERIOD_ONLY.fullmatch(rest) is not None)
