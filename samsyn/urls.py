@@ -8,5 +8,9 @@ register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("konto/", include("allauth.urls")),
+    path("byggdelar/", include("samsyn.ui.urls")),
     path("", include("samsyn.associations.urls")),
+    path("", include("samsyn.ledger.urls")),
+    path("", include("samsyn.reports.urls")),
+    path("", include("samsyn.desk.urls")),  # last: /<association>/ takes any one word
 ]
