@@ -172,6 +172,12 @@ def describe_plan(*, plan: Plan, name: str, decided: date | None, by: User | str
         _record(plan, f"Ändrade uppgifterna om {plan.name} {plan.year}", by, before, after)
 
 
+def heir_of(plan: Plan) -> Plan | None:
+    """The version that takes over when this one is taken away: the newest other of its kind."""
+    peers = Plan.objects.filter(association=plan.association, year=plan.year, kind=plan.kind, month=plan.month)
+    return peers.exclude(pk=plan.pk).order_by("-created", "-pk").first()
+
+
 @transaction.atomic
 def delete_plan(*, plan: Plan, by: User | str) -> Plan | None:
     """Takes a version away. When it was in force the newest of the others of its kind is; that one is returned."""
@@ -181,9 +187,8 @@ def delete_plan(*, plan: Plan, by: User | str) -> Plan | None:
         f"{label}: {value}" for label, value in _words(amounts_of(plan), chart(plan.association).names).items()
     )
     _record(plan, f"Tog bort {plan.name} {plan.year} ({plan.origin})", by, before=words)
-    peers = Plan.objects.filter(association=plan.association, year=plan.year, kind=plan.kind, month=plan.month)
+    heir = heir_of(plan) if was_in_force else None
     plan.delete()
-    heir = peers.order_by("-created", "-pk").first() if was_in_force else None
     if heir:
         put_in_force(plan=heir, by=by)
     return heir

@@ -1,0 +1,1 @@
+"""Forms of the ledger: what is typed is kept, and every fault is said at once, at its field and on top."""
