@@ -79,7 +79,7 @@ REASONS: Mapping[Permission, str] = {
     _P.IMPORT_LEDGER: "Bara ekonom och förbundschef läser in bokföring.",
     _P.CLOSE_PERIOD: "Bara ekonom och förbundschef stänger och öppnar år.",
     _P.MANAGE_MAPPING: "Bara ekonom och förbundschef ändrar kontokopplingen.",
-    _P.MANAGE_PLANS: "Bara ekonom och förbundschef ändrar budget och prognos.",
+    _P.MANAGE_PLANS: "Bara ekonom och förbundschef ändrar budget, prognos och det som skrivs in för hand.",
     _P.READ_REPORTS: "Rapporter under arbete läses av kansli, styrelse, revisorer och medlemmar.",
     _P.WRITE_REPORTS: "Bara kansliet skriver i rapporter.",
     _P.READ_EVENTS: "Händelseloggen läses av kansliets ledning och revisorer.",

@@ -1,13 +1,14 @@
 """Every write of figures no ledger holds: commitments, history, pension provision, legacy lines, cost rules, notes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from samsyn.associations.access import require
-from samsyn.associations.actions.words import Words, difference, kronor
+from samsyn.associations.actions.words import Words, difference, kronor, spoken
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, OwnRow, User
 from samsyn.core.events import record
@@ -182,8 +183,12 @@ def describe_cost_rule(rule: CostRule) -> str:
     parts += [f"projekt {rule.project}"] if rule.project else []
     if rule.from_year or rule.to_year:
         parts.append(f"{rule.from_year or ''}–{rule.to_year or ''}")
-    shares = (rule.individual, "individ"), (rule.structure, "struktur"), (rule.administration, "administration")
-    return ", ".join([*parts, *(f"{percent:g} % {name}".replace(".", ",") for percent, name in shares)])
+    shares = [
+        (Decimal(rule.individual), "individ"),
+        (Decimal(rule.structure), "struktur"),
+        (Decimal(rule.administration), "administration"),
+    ]
+    return ", ".join([*parts, *(f"{spoken(percent)} % {name}" for percent, name in shares)])
 
 
 @transaction.atomic

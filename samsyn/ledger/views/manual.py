@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import can, fetch, page, require
+from samsyn.associations.actions.words import spoken
 from samsyn.associations.domain import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
@@ -143,8 +144,14 @@ def cost_rules(request: HttpRequest, association: Association, period: Period) -
     """How costs are split, rule by rule; the first that fits a posting decides."""
     rules = list(CostRule.objects.filter(association=association))
     current = [rule for rule in rules if (rule.from_year or 0) <= period.year <= (rule.to_year or 9999)]
-    context = {"rules": rules, "current": {rule.pk for rule in current}, "year": period.year,
-               "may_manage": can(request.user, _P, association)}  # fmt: skip
+    context = {
+        "rules": [
+            (rule, [spoken(p) for p in (rule.individual, rule.structure, rule.administration)]) for rule in rules
+        ],
+        "current": {rule.pk for rule in current},
+        "year": period.year,
+        "may_manage": can(request.user, _P, association),
+    }
     return render(request, "ledger/manual_cost_rules.html", context)
 
 
