@@ -1,6 +1,7 @@
 """Personas that every test can ask about: the office, the board, an auditor and a stranger from another association."""
 
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -9,19 +10,36 @@ from django.test import Client
 from samsyn.associations.models import Association, Membership, User
 from samsyn.core.tenancy import EVERYTHING, enter
 
+SQLITE = import_module("samsyn.core.migrations.0002_wall").SQLITE
+
 
 @pytest.fixture(autouse=True)
 def _all_rows(request):
     """Tests make rows in several associations; the wall itself has tests of its own."""
-    if (
-        "db" in request.fixturenames
-        or "transactional_db" in request.fixturenames
-        or request.node.get_closest_marker("django_db")
-    ):
-        request.getfixturevalue("transactional_db" if "transactional_db" in request.fixturenames else "db")
-        if connection.vendor == "postgresql":
-            enter(EVERYTHING)
+    asked = {"db", "transactional_db"} & set(request.fixturenames)
+    if not asked and not request.node.get_closest_marker("django_db"):
+        yield
+        return
+    request.getfixturevalue("transactional_db" if "transactional_db" in asked else "db")
+    enter(EVERYTHING)
+    if connection.vendor == "sqlite":
+        _event_log_closed(True)
     yield
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        _event_log_closed(False)  # a test without a transaction is cleaned up by deleting, which the log refuses
+
+
+_opened = False
+
+
+def _event_log_closed(closed: bool) -> None:
+    """SQLite's guard of the event log, put back in the next test after it had to be lifted."""
+    global _opened
+    if closed and _opened:
+        connection.cursor().execute(SQLITE[1].replace("TRIGGER", "TRIGGER IF NOT EXISTS"))
+    elif not closed:
+        connection.cursor().execute("DROP TRIGGER IF EXISTS core_event_no_delete")
+        _opened = True
 
 
 @pytest.fixture(autouse=True)

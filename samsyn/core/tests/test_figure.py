@@ -1,0 +1,119 @@
+"""Figures, scopes, periods and cells as values."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samsyn.core.figure import Explanation, Figure, FigureBook, Measure, Scope, UnknownFigure
+from samsyn.core.money import DASH, Unit
+from samsyn.core.period import Period
+from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table, cell_json
+
+
+class Family:
+    """One figure that is always seven."""
+
+    def __init__(self, key: str = "x.seven") -> None:
+        self.figure = Figure(key, "Sju", Unit.COUNT, "Alltid sju.")
+
+    def figures(self):
+        return [self.figure]
+
+    def value(self, key, scope):
+        return 7
+
+    def explain(self, key, scope):
+        return Explanation(self.figure, scope, 7)
+
+
+SCOPE = Scope(Period(2024))
+
+
+def test_a_book_finds_the_family_of_a_figure():
+    book = FigureBook([Family(), Family("x.other")])
+    assert "x.seven" in book
+    assert book.value("x.seven", SCOPE) == book.explain("x.seven", SCOPE).value == 7
+    assert [figure.key for figure in book.figures()] == ["x.seven", "x.other"]
+
+
+def test_two_figures_with_one_key_are_refused():
+    with pytest.raises(ValueError, match=r"x\.seven"):
+        FigureBook([Family(), Family()]).figures()
+
+
+def test_an_unknown_figure_is_an_error_of_its_own():
+    book = FigureBook([Family()])
+    for ask in (book.figure, lambda key: book.value(key, SCOPE), lambda key: book.explain(key, SCOPE)):
+        with pytest.raises(UnknownFigure):
+            ask("x.eight")
+
+
+@pytest.mark.parametrize(
+    ("code", "end", "label"),
+    [
+        ("2024", "2024-12-31", "2024"),
+        ("2024-02", "2024-02-29", "januari\u2013februari 2024"),
+        ("2024-T2", "2024-08-31", "januari\u2013augusti 2024"),
+        ("2024-Q1", "2024-03-31", "januari\u2013mars 2024"),
+        ("2024-01", "2024-01-31", "januari 2024"),
+        ("2024-T3", "2024-12-31", "2024"),
+    ],
+)
+def test_a_period_runs_from_january_to_a_month_s_end(code, end, label):
+    period = Period.parse(code)
+    assert (period.start.isoformat()[4:], period.end.isoformat(), period.label) == ("-01-01", end, label)
+    assert Period.parse(period.code) == period
+    assert period.previous.month == period.month
+
+
+@pytest.mark.parametrize("code", ["", "24", "2024-13", "2024-00", "2024-T4", "2024-Q5", "2024-8", "2024\n", "٢٠٢٤"])
+def test_what_is_no_period_is_refused_in_words(code):
+    with pytest.raises(ValueError, match="period"):
+        Period.parse(code.rstrip("\n") + "x" if code.endswith("\n") else code)
+
+
+@given(st.integers(1900, 2099), st.integers(1, 12), st.sampled_from(Measure))
+def test_a_scope_is_written_and_read_back(year, month, measure):
+    scope = Scope(Period(year, month), measure)
+    assert Scope.parse(scope.code) == scope
+    assert scope.previous.period.year == year - 1
+
+
+def test_a_scope_that_cannot_be_read_is_said_with_an_example():
+    for code in ("2024:drömmar", "i fjol"):
+        with pytest.raises(ValueError, match="2024:budget"):
+            Scope.parse(code)
+
+
+def test_a_cell_prints_its_amount_rounded_once_in_its_unit():
+    cell = Cell(848_442_500, Unit.TKR)
+    assert (cell.value, cell.shown(), cell.exact_text) == (8484, "8\u00a0484", "8484425.00")
+    assert Cell(-59_443_050, Unit.TKR).shown(ColumnKind.DEVIATION) == "−594"
+    assert Cell(42_200_000, Unit.TKR).shown(ColumnKind.DEVIATION) == "+422"
+    assert Cell(0).shown() == DASH
+    assert Cell(Decimal("21.55"), Unit.PERCENT, decimals=1).shown() == "21,6"
+
+
+def test_what_is_not_known_has_no_number_in_any_form():
+    for state in (State.UNKNOWN, State.NOT_APPLICABLE, State.PROTECTED):
+        cell = Cell(100, state=state)
+        assert (cell.value, cell.exact_text, cell_json(cell)["value"], cell_json(cell)["exact"]) == (
+            None,
+            "",
+            None,
+            None,
+        )
+    assert Cell(None).shown() == ""
+    assert Cell(5, state=State.PROTECTED).shown() == "skyddas"
+
+
+def test_only_plain_rows_where_all_is_zero_are_left_out():
+    zero, one = Cell(0), Cell(100)
+    table = Table("t", "T", Unit.KR, (Column("a", "A"),), (
+        Row("1", "tom", (zero,)), Row("2", "summa", (zero,), kind=RowKind.TOTAL), Row("3", "har", (one,)),
+        Row("4", "text", (Cell(None, text="ord"),)),
+    ))  # fmt: skip
+    assert [row.key for row in table.without_empty_rows().rows] == ["2", "3", "4"]
+    assert table.as_json()["rows"][2]["cells"][0]["value"] == 1
