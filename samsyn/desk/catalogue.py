@@ -22,10 +22,12 @@ _PREFIXES = (
     ("ledger.account.", ACCOUNTS),
     ("commitments.", "Återstående belopp"),
     ("association.", "Förbundet"),
+    ("control.", "Underlag för avstämning"),
     ("ledger.", "Nyckeltal och övriga rader"),
 )
 ORDER = ("Resultaträkning", "Balansräkning", "Kassaflöde", "Nyckeltal och övriga rader", "Driftredovisning", "Noter",
-         "Återstående belopp", "Balanskrav", "Kostnadsfördelning", "Förbundet", ACCOUNTS, "Övrigt")  # fmt: skip
+         "Återstående belopp", "Balanskrav", "Kostnadsfördelning", "Förbundet",
+         "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
 MOST_ACCOUNTS = 40
 
 

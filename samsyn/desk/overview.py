@@ -75,7 +75,7 @@ def _ceiling_chart(economy: Economy) -> ChartBlock | None:
     periods = [Period(economy.period.year - back) for back in range(YEARS - 1, 0, -1)] + [economy.period]
     rows = [(_year(p), "ledger.equity", Scope(p), "ledger.equity_limit", Scope(p)) for p in periods
             if economy.maker.value("ledger.equity", Scope(p)) is not None]  # fmt: skip
-    return charts.against(economy.maker, "equity", "Eget kapital mot taket", rows, "taket")
+    return charts.against(economy.maker, "equity", "De senaste åren", rows, "taket")
 
 
 def _year(period: Period) -> str:

@@ -30,6 +30,7 @@ def known_periods(association: Association) -> Known:
     )
     return Known(
         frozenset(whole | {year for (year,) in before}),
+        frozenset(whole),
         {year: last.month for year, last in months},
         frozenset(start.year for _, start, closed, _ in rows if closed),
     )

@@ -55,6 +55,7 @@ def start(request: HttpRequest, association: Association, period: Period) -> Htt
         steps = work.steps(economy, has_contributions=period.year in economy.books.contributions)
         context |= {
             "economy": economy,
+            "lead": f"{_today()} {economy.freshness.sentence}".strip(),
             "work": work.to_do(economy, queries.waiting_imports(association), may),
             "steps": steps,
             "next_step": next(step for step in steps if step.state == "now"),

@@ -13,6 +13,7 @@ from samsyn.reports.economy import Economy
 
 May = Callable[[Permission], bool]
 MOST_FAILING = 4
+CHECKS_PAGE = Link("reports:checks")
 
 
 @dataclass(frozen=True)
@@ -70,25 +71,25 @@ def _unmapped(economy: Economy, may: May) -> Work:
 
 
 def failing(economy: Economy) -> list[Work]:
-    """Checks that fail, the first few of them; the rest are counted."""
+    """Checks that fail, the first few of them, the rest counted; then how many ask for an explanation."""
     if not economy.known:
         return []
-    found = [
-        (check.title, finding)
-        for check in CHECKS
-        for finding in check.run(economy.figures, economy.period)
-        if finding.outcome is Outcome.FAILS
-    ]
-    shown = [_failing(title, finding) for title, finding in found[:MOST_FAILING]]
-    if len(found) > MOST_FAILING:
-        more = len(found) - MOST_FAILING
-        shown.append(Work(f"{more} kontroller till faller", "", Link("reports:checks"), "Visa alla"))
+    found = [(check.title, finding) for check in CHECKS for finding in check.run(economy.figures, economy.period)]
+    fails = [(title, finding) for title, finding in found if finding.outcome is Outcome.FAILS]
+    shown = [_failing(title, finding) for title, finding in fails[:MOST_FAILING]]
+    if len(fails) > MOST_FAILING:
+        shown.append(Work(f"{len(fails) - MOST_FAILING} kontroller till faller", "", CHECKS_PAGE, "Visa alla"))
+    asked = [title for title, finding in found if finding.outcome is Outcome.EXPLAIN]
+    if asked:
+        count = "En sak" if len(asked) == 1 else f"{len(asked)} saker"
+        names = ", ".join(f"{title[0].lower()}{title[1:]}" for title in dict.fromkeys(asked))
+        shown.append(Work(f"{count} behöver förklaras i rapporten", f"{names.capitalize()}.", CHECKS_PAGE, "Visa"))
     return shown
 
 
 def _failing(title: str, finding: Finding) -> Work:
     text = f"{finding.sentence} {finding.remedy}".strip()
-    return Work(f"Reda ut: {title[0].lower()}{title[1:]}", text, Link("reports:checks"), "Öppna", "Kontroll faller")
+    return Work(f"Reda ut: {title[0].lower()}{title[1:]}", text, CHECKS_PAGE, "Öppna", "Kontroll faller")
 
 
 def steps(economy: Economy, *, has_contributions: bool) -> list[Step]:

@@ -16,6 +16,7 @@ from samsyn.ledger.models import Voucher
 from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import Block, SectionDefinition
 from samsyn.reports.domain.document import ChartBlock
+from samsyn.ui.formats import swedish_date
 
 PLANS = (Measure.BUDGET, Measure.REVISED, Measure.FORECAST)
 
@@ -29,6 +30,17 @@ class Freshness:
     last: date | None = None
     read: datetime | None = None
     file: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """'Bokfört till och med 31 december 2024, inläst 12 februari 2025.'; '' when nothing is known."""
+        if self.truth is None:
+            return ""
+        if self.last:
+            return f"Bokfört till och med {swedish_date(self.last)}, inläst {swedish_date(self.read)}."
+        if self.read:
+            return f"Årssaldon ur {self.file}, inlästa {swedish_date(self.read)}."
+        return f"{self.basis}: året har ingen egen bokföring inläst."
 
 
 @dataclass(frozen=True)

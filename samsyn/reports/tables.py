@@ -121,12 +121,13 @@ class TableMaker:
     def compared_columns(self, measures: Iterable[Measure] = (), *, previous: bool = True) -> list[ScopeColumn]:
         """Outcome, then the chosen plans and the deviation, then last year: the page 'Resultat och budget'."""
         labels = {
-            Measure.BUDGET: "Budget", Measure.REVISED: "Reviderad budget", Measure.FORECAST: "Prognos helår",
-            Measure.DEVIATION: "Avvikelse",
+            Measure.BUDGET: "Budget", Measure.REVISED: "Reviderad budget",
+            Measure.FORECAST: f"Prognos helår {self.period.year}", Measure.DEVIATION: "Avvikelse",
         }  # fmt: skip
+        whole = (Measure.FORECAST, Measure.DEVIATION)  # a forecast is of the whole year
         columns = [_named("a", Measure.ACTUAL, self.period, f"Utfall {short(self.period)}")]
         columns += [
-            _named(str(m), m, self.period, labels[m] if m is Measure.DEVIATION else f"{labels[m]} {short(self.period)}")
+            _named(str(m), m, self.period, labels[m] if m in whole else f"{labels[m]} {short(self.period)}")
             for m in measures
         ]
         if previous:

@@ -104,7 +104,7 @@ def figure_table(
     parts = [
         f'<div class="tabellruta"{place}><div class="rulla fast" role="region" aria-labelledby="{name}" tabindex="0">',
         f'<table class="tabell figurer{" tat" if wide else ""}"><caption id="{name}"{hidden}>',
-        f"{_title(table, unit_only)} <span>{escape(str(table.unit))}</span></caption>",
+        f"{_caption(table, unit_only)}</caption>",
         _head(table.columns),
         *_bodies(table, doors, notes),
         "</table></div>",
@@ -114,9 +114,13 @@ def figure_table(
     return mark_safe("".join(parts))  # every text above is escaped
 
 
-def _title(table: Table, unit_only: bool) -> str:
-    title = escape(table.title)
-    return f'<span class="dold">{title}</span>' if unit_only else title
+def _caption(table: Table, unit_only: bool) -> str:
+    """'Resultaträkning 2024 tkr', or 'Belopp i tkr' with the title for those who do not see the heading above."""
+    title, unit = escape(table.title), escape(str(table.unit))
+    if not unit_only:
+        return f"{title} <span>{unit}</span>"
+    said = f"Belopp i {unit}" if table.unit in (Unit.KR, Unit.TKR) else unit
+    return f'<span class="dold">{title}, </span><span>{said}</span>'
 
 
 def anchor(text: str) -> str:
@@ -135,10 +139,10 @@ def _align(column: Column) -> str:
 
 def _column_label(column: Column) -> str:
     """'Utfall 2024' breaks before the period, so that narrow columns stay narrow."""
-    label = column.label
-    if column.period and label.endswith(f" {column.period}"):
-        return f"{escape(label.removesuffix(column.period).rstrip())}<br>{escape(column.period)}"
-    return escape(label)
+    first, _, rest = column.label.partition(" ")
+    if any(char.isdigit() for char in rest) and not first[:1].isdigit():
+        return f"{escape(first)}<br>{escape(rest)}"
+    return escape(column.label)
 
 
 def _bodies(table: Table, doors: Doors | None, notes: str) -> list[str]:
@@ -180,7 +184,8 @@ def _needs_percent(cell: Cell, column: Column, row: Row, table: Table) -> bool:
     """A share in a table of money says its unit itself unless row or column already does."""
     if cell.unit is not Unit.PERCENT or table.unit is Unit.PERCENT or not isinstance(cell.exact, (int, Decimal)):
         return False
-    return cell.state is State.KNOWN and "%" not in row.label and "%" not in column.label
+    named = f"{row.label} {column.label}".casefold()
+    return cell.state is State.KNOWN and "%" not in named and "procent" not in named
 
 
 def _note(text: str, notes: str) -> str:

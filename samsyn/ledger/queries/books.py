@@ -203,7 +203,7 @@ class Books:
             return None
         stated = self._stated(period.year, 0)
         opening = {(a, "", ""): row.ib or 0 for a, row in stated.items() if row.ib is not None}
-        basis = f"{item.source.name}, inläst {item.confirmed or item.created:%Y-%m-%d}"
+        basis = f"{item.source.name}, inläst {timezone.localtime(item.confirmed or item.created):%Y-%m-%d}"
         if item.voucher_count:
             loaded = self._years.get(period.year) if period.whole_year else None
             movement = loaded or self._movements(period, origin=item, source="vouchers")

@@ -58,7 +58,8 @@ def _respond(
         return _download(economy, tables, wanted, request.GET.get("tabell", ""))
     said = {
         "title": title,
-        "lead": lead,
+        "heading": f"{title} {economy.period.label}",
+        "lead": f"{lead} {economy.freshness.sentence}".strip(),
         "economy": economy,
         "shown": [_shown(request, table, several=len(tables) > 1) for table in tables],
         "may_import": can(request.user, Permission.IMPORT_LEDGER, economy.association),
@@ -192,6 +193,7 @@ def overview_years(request: HttpRequest, association: Association, period: Perio
         request, economy, "Översikt flera år", [economy.maker.overview()],
         lead="Verksamhetens utveckling år för år.", chart=economy.chart(Block.OVERVIEW_CHART),
         shows_anything=bool(economy.books.years()),
+        heading=f"Översikt flera år till och med {period.label}",
     )  # fmt: skip
 
 
