@@ -7,7 +7,7 @@ from typing import Any
 
 from samsyn.associations.actions import save_mandate
 from samsyn.associations.models import Association, Mandate, Party
-from samsyn.demo.files import DATA, read_yaml
+from samsyn.demo.files import DATA, BrokenDemo, read_yaml
 from samsyn.ledger import importing
 from samsyn.ledger.actions import manual
 from samsyn.ledger.figures.requirement import LABELS
@@ -17,10 +17,6 @@ from samsyn.ledger.models import FiscalYear, Import
 
 TABLES = ("mapping", "labels", "budget", "forecast", "history", "contributions", "staff", "commitments")
 Say = Callable[[str], object]
-
-
-class BrokenDemo(Exception):
-    """The package's own data could not be read: a fault in Samsyn."""
 
 
 def fill(association: Association, say: Say, by: str) -> None:

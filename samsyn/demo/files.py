@@ -9,6 +9,10 @@ HERE = Path(__file__).resolve().parent
 DATA, PROSE = HERE / "data", HERE / "prose"
 
 
+class BrokenDemo(Exception):
+    """The package's own data could not be read: a fault in Samsyn."""
+
+
 def read_yaml(slug: str, name: str) -> Any:
     """A data file of one of the demo's associations."""
     return yaml.safe_load((DATA / slug / name).read_text(encoding="utf-8"))
