@@ -62,8 +62,10 @@ def coverage(books: Books) -> Coverage:
     used: set[int] = set()
     amounts: dict[int, dict[int, int]] = {}
     years = sorted(books.years(), reverse=True)
+    read: list[int] = []
     for year in years:
         postings = _postings(books, year)
+        read += [year] if postings else []
         used |= {account for account, _, _ in postings}
         for account, amount in books.accounts.unmapped(postings).items():
             amounts.setdefault(account, {})[year] = amount
@@ -72,7 +74,7 @@ def coverage(books: Books) -> Coverage:
         Unplaced(account, books.account_names.get(account, ""), amounts.get(account, {}), planned.get(account, ()))
         for account in sorted({*amounts, *planned})
     )
-    return Coverage(len(used | set(planned)), unplaced, tuple(years))
+    return Coverage(len(used | set(planned)), unplaced, tuple(read))
 
 
 def _postings(books: Books, year: int) -> Mapping[Posting, int]:

@@ -260,8 +260,8 @@ def test_a_stranger_gets_404_on_every_page_and_object(world):
         assert client.post(at(name, pk)).status_code == 404, name
         assert client.post(at(name, pk, slug="backen")).status_code == 404, name
     for kind in ("history", "commitments"):
-        assert client.get(at("file", kind, "csv")).status_code == 404
-        assert client.get(at("file-in", kind)).status_code == 404
+        assert client.get(at("manual-file", kind, "csv")).status_code == 404
+        assert client.get(at("manual-file-in", kind)).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["styrelseledamot", "revisor"])
@@ -278,5 +278,5 @@ def test_those_who_may_only_read_see_the_figures_and_get_403_when_they_write(wor
 
 
 def test_an_unknown_kind_of_file_is_404(world):
-    assert world.client("ekonom").get(at("file", "contributions", "csv")).status_code == 404
-    assert world.client("ekonom").get(at("file-in", "loner")).status_code == 404
+    assert world.client("ekonom").get(at("manual-file", "contributions", "csv")).status_code == 404
+    assert world.client("ekonom").get(at("manual-file-in", "loner")).status_code == 404

@@ -384,14 +384,14 @@ def test_a_stranger_gets_404_on_every_page(mapped, budget):
     for name in ("plans", "plan-new", "plan-template"):
         assert client.get(at(name)).status_code == 404, name
     assert client.get(at("plan-compare", slug="backen") + f"?a={budget.pk}&b={budget.pk}").status_code == 404
-    assert client.get(at("file", "budget", "csv")).status_code == 404
+    assert client.get(at("plan-file", "budget", "csv")).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["styrelseledamot", "revisor", "verksamhetsutvecklare"])
 def test_those_who_may_only_read_get_403_with_the_reason_when_they_write(mapped, budget, role):
     client = mapped.client(role)
     assert client.get(at("plans")).status_code == 200
-    for name, *args in [("plan-new",), ("file-in", "budget"), *((name, budget.pk) for name in WRITES)]:
+    for name, *args in [("plan-new",), ("plan-file-in", "budget"), *((name, budget.pk) for name in WRITES)]:
         answer = client.post(at(name, *args))
         assert answer.status_code == 403, name
         assert "Bara ekonom och förbundschef" in answer.content.decode()
@@ -409,7 +409,7 @@ def test_a_name_and_the_day_of_decision_are_kept(mapped, budget):
 
 def test_a_budget_file_is_taken_in_on_the_page(mapped):
     file = SimpleUploadedFile("budget.csv", BUDGET.replace("Strukturinsatser", "").replace("7210", "6420").encode())
-    answer = mapped.client("ekonom").post(at("file-in", "budget"), {"file": file}, follow=True)
+    answer = mapped.client("ekonom").post(at("plan-file-in", "budget"), {"file": file}, follow=True)
     assert "Budget 2024, 2 rader; gäller." in answer.content.decode()
 
 

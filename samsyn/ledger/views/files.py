@@ -20,8 +20,9 @@ from samsyn.ledger.files import KINDS, FileKind
 
 @dataclass(frozen=True)
 class _Shown:
-    """Where a kind's page leads back to, two example rows, and what reading a file does to what is there."""
+    """The pages a kind belongs to, where its own leads back, example rows, and what reading a file does."""
 
+    area: str
     back: str
     columns: str
     example: str
@@ -32,27 +33,30 @@ _VERSIONS = "Varje år i filen blir en ny version. Den version som gäller byts 
 _YEARS = "Åren i filen ersätts helt. Andra år ändras inte."
 _SHOWN: Mapping[str, _Shown] = {
     "mapping": _Shown(
-        "mapping", "konto_fran,konto_till,underlag,rapport,rad,not,notrad,driftrad",
+        "mapping", "mapping", "konto_fran,konto_till,underlag,rapport,rad,not,notrad,driftrad",
         "4000,4999,RES,RR,Verksamhetens kostnader,2,Bidrag till insatser,Bidrag till insatser\n"
         "1930,1939,UB,BR,Kassa och bank,3,Bank,",
         "Filen ersätter hela kontokopplingen. Det går att ångra efteråt.",
     ),
     "labels": _Shown(
-        "mapping-labels", "konto_fran,konto_till,kolumn,rapport,fran_ar,till_ar,etikett",
+        "mapping", "mapping-labels", "konto_fran,konto_till,kolumn,rapport,fran_ar,till_ar,etikett",
         "5000,6999,notrad,arsredovisning,,2023,Övriga externa kostnader",
         "Filen ersätter alla etiketter. Det går att ångra från kontokopplingens sida.",
     ),
     "budget": _Shown(
-        "plans", "ar,konto,kontonamn,rad,belopp_kr",
+        "plan", "plans", "ar,konto,kontonamn,rad,belopp_kr",
         "2024,3980,Bidrag staten,Medlemsbidrag,4031000\n2024,4010,Bidrag till insatser,Bidrag till insatser,-5254600",
         _VERSIONS,
     ),
     "forecast": _Shown(
-        "plans", "ar,rad,not,belopp_kr,efter_manad", "2024,Bidrag till insatser,2,-4100000,8", _VERSIONS
+        "plan", "plans", "ar,rad,not,belopp_kr,efter_manad", "2024,Bidrag till insatser,2,-4100000,8", _VERSIONS
     ),
-    "history": _Shown("manual-history", "ar,rad,belopp,enhet", "2019,Verksamhetens intäkter,8972,tkr", _YEARS),
+    "history": _Shown(
+        "manual", "manual-history", "ar,rad,belopp,enhet", "2019,Verksamhetens intäkter,8972,tkr", _YEARS
+    ),
     "commitments": _Shown(
-        "manual-commitments", "ar,grupp,etikett,belopp_kr,egen_rad_i_not", "2024,vagval,Vägval,360000,ja", _YEARS
+        "manual", "manual-commitments", "ar,grupp,etikett,belopp_kr,egen_rad_i_not",
+        "2024,vagval,Vägval,360000,ja", _YEARS,
     ),
 }  # fmt: skip
 
@@ -89,8 +93,12 @@ def file_in(request: HttpRequest, association: Association, period: Period, kind
                 return redirect(back)
         except Refused as refused:
             errors = refused.errors
+    urls = {
+        f"{kind_of}_url": reverse(f"ledger:{shown.area}-file", args=[association.slug, period, kind, kind_of])
+        for kind_of in ("csv", "xlsx")
+    }
     context = {
-        "form": form, "errors": errors, "kind": found, "back": back, "columns": shown.columns.split(","),
+        **urls, "form": form, "errors": errors, "kind": found, "back": back, "columns": shown.columns.split(","),
         "optional": found.optional, "example": shown.example, "effect": shown.effect,
     }  # fmt: skip
     return render(request, "ledger/file_in.html", context)
