@@ -103,11 +103,9 @@ def _field(choice: Choice, usual: str, given: str, optional: bool) -> forms.Fiel
     options = list(choice.options.items())
     if optional:
         options = [("", f"som i övriga rapporter: {choice.options[usual]}"), *options]
-    wide = len(choice.options) > 3
     return forms.ChoiceField(
-        label=choice.label, choices=options, required=not optional, initial=given if optional else usual,
-        widget=forms.Select() if wide else forms.RadioSelect(),
-    )  # fmt: skip
+        label=choice.label, choices=options, required=not optional, initial=given if optional else usual
+    )
 
 
 def _asked(value: Any) -> str:

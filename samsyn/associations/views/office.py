@@ -25,7 +25,7 @@ def posts(request: HttpRequest, association: Association, period: Period) -> Htt
         "period": period,
         "years": StaffYear.objects.filter(association=association).order_by("-year"),
     }
-    return show(request, "posts", "posts", context)
+    return show(request, "posts", context)
 
 
 @page(_MANAGE)
@@ -87,7 +87,7 @@ def mandates(request: HttpRequest, association: Association, period: Period) -> 
         "others": [m for m in every if m.pk not in current],
         "period": period,
     }
-    return show(request, "mandates", "mandates", context)
+    return show(request, "mandates", context)
 
 
 @page(_MANAGE)

@@ -1,4 +1,4 @@
-"""What the pages of the settings share: their tabs, and one way to fill in, confirm and import."""
+"""What the pages of the settings share: one way to show, fill in, confirm and import."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -16,19 +16,6 @@ from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 
-TABS = (
-    ("settings", "Förbundet", Permission.READ_ASSOCIATION),
-    ("parties", "Parter", Permission.READ_ASSOCIATION),
-    ("posts", "Kansli", Permission.READ_ASSOCIATION),
-    ("mandates", "Styrelse och revisorer", Permission.READ_ASSOCIATION),
-    ("presentation", "Utskrift", Permission.MANAGE_ASSOCIATION),
-    ("equity", "Eget kapital", Permission.MANAGE_ASSOCIATION),
-    ("users", "Användare", Permission.MANAGE_USERS),
-    ("roles", "Roller", Permission.READ_ASSOCIATION),
-    ("events", "Händelser", Permission.READ_EVENTS),
-    ("faults", "Tillgänglighet", Permission.MANAGE_ASSOCIATION),
-)
-
 
 def address(request: HttpRequest, name: str, **kwargs: Any) -> str:
     """A page of this app for the request's association and period."""
@@ -36,24 +23,14 @@ def address(request: HttpRequest, name: str, **kwargs: Any) -> str:
     return reverse(f"associations:{name}", kwargs={**own, **kwargs})
 
 
-def tabs(request: HttpRequest, current: str) -> list[dict[str, object]]:
-    """The pages of the settings that the user may open."""
-    association: Association = request.association  # type: ignore[attr-defined]
-    return [
-        {"label": label, "url": address(request, name), "current": name == current}
-        for name, label, permission in TABS
-        if can(request.user, permission, association)
-    ]
-
-
-def show(request: HttpRequest, template: str, current: str, context: Mapping[str, Any]) -> HttpResponse:
-    """A page with the settings' tabs and what the user may change."""
+def show(request: HttpRequest, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """A page that knows what the user may change."""
     association: Association = request.association  # type: ignore[attr-defined]
     may = {
         "may_manage": can(request.user, Permission.MANAGE_ASSOCIATION, association),
         "may_users": can(request.user, Permission.MANAGE_USERS, association),
     }
-    return render(request, f"associations/{template}.html", {"tabs": tabs(request, current), **may, **context})
+    return render(request, f"associations/{template}.html", {**may, **context})
 
 
 def actor(request: HttpRequest) -> User:

@@ -1,10 +1,12 @@
 """Parties and what they pay."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 
 from samsyn.associations import actions, files, queries
 from samsyn.associations.access import fetch, page
-from samsyn.associations.checks import contributions_by_law
+from samsyn.associations.checks import CHECKS, contributions_by_law
 from samsyn.associations.domain import PartyKind, Permission
 from samsyn.associations.figures import KIND_KEYS, TOTAL, AssociationFigures, party_keys
 from samsyn.associations.forms import ContributionsForm, PartyForm
@@ -22,7 +24,7 @@ _WORDS = {PartyKind.STATE: "Staten", PartyKind.REGION: "Regionen", PartyKind.MUN
 
 @page(_READ)
 def parties(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
-    return show(request, "parties", "parties", {"parties": Party.objects.filter(association=association)})
+    return show(request, "parties", {"parties": Party.objects.filter(association=association)})
 
 
 @page(_MANAGE)
@@ -51,15 +53,16 @@ def contributions(request: HttpRequest, association: Association, period: Period
     """Parties × years, each one's share of the year, and whether the shares are the law's."""
     table = queries.contribution_table(association)
     book = FigureBook([AssociationFigures(association)])
+    # the page is where the finding's own link leads
+    found = [replace(finding, link=None) for finding in contributions_by_law(book, period)]
     context = {
         "table": contribution_page_table(table, association, period.year) if table.amounts else None,
-        "findings": [{"title": "Lagens delar", "source": "Lag (2003:1210) om finansiell samordning, 5 §", "finding": f}
-                     for f in contributions_by_law(book, period)],
+        "findings": [{"title": CHECKS[0].title, "source": CHECKS[0].source, "finding": one} for one in found],
         "word": association.word("contribution", "medlemsbidrag"),
         "year": period.year,
         "has_parties": bool(table.payers),
     }  # fmt: skip
-    return show(request, "contributions", "contributions", context)
+    return show(request, "contributions", context)
 
 
 def contribution_page_table(table: ContributionTable, association: Association, year: int) -> Table:

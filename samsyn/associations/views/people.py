@@ -31,7 +31,7 @@ AREAS = {
 @page(_USERS)
 def users(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     context = {"members": queries.members(association), "today": timezone.localdate()}
-    return show(request, "users", "users", context)
+    return show(request, "users", context)
 
 
 @page(_USERS)
@@ -111,7 +111,7 @@ def roles(request: HttpRequest, association: Association, period: Period) -> Htt
         (words, [permission in role.permissions for role in ROLES.values()])
         for permission, words in PERMISSION_WORDS.items()
     ]
-    return show(request, "roles", "roles", {"roles": ROLES.values(), "rows": rows})
+    return show(request, "roles", {"roles": ROLES.values(), "rows": rows})
 
 
 @page(Permission.READ_EVENTS)
@@ -124,12 +124,12 @@ def events(request: HttpRequest, association: Association, period: Period) -> Ht
     this_year = timezone.localdate().year
     context = {"events": shown, "q": text, "area": area, "year": year, "areas": AREAS.items(),
                "years": [str(y) for y in range(this_year, this_year - 8, -1)]}  # fmt: skip
-    return show(request, "events", "events", context)
+    return show(request, "events", context)
 
 
 @page(_MANAGE)
 def faults(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
-    return show(request, "faults", "faults", {"reports": queries.fault_reports(association)})
+    return show(request, "faults", {"reports": queries.fault_reports(association)})
 
 
 @page(_MANAGE)

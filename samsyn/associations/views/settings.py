@@ -10,7 +10,7 @@ from samsyn.associations.forms import EquityRuleForm, FactsForm, PresentationFor
 from samsyn.associations.forms.presentation import BASES, LEVELS
 from samsyn.associations.models import Association
 from samsyn.associations.presentation import KIND_DEFAULTS, KINDS, Presentation
-from samsyn.associations.views.pages import actor, address, confirm, fill_in, show, tabs
+from samsyn.associations.views.pages import actor, address, confirm, fill_in, show
 from samsyn.core.period import Period
 
 
@@ -25,7 +25,7 @@ def settings(request: HttpRequest, association: Association, period: Period) -> 
         ("Bildat år", association.formed or "–"),
     ]
     words = [(label, association.word(key, default)) for key, (label, default) in WORDS.items()]
-    return show(request, "settings", "settings", {"facts": facts, "words": words})
+    return show(request, "settings", {"facts": facts, "words": words})
 
 
 @page(Permission.MANAGE_ASSOCIATION)
@@ -60,7 +60,7 @@ def presentation(request: HttpRequest, association: Association, period: Period,
     context = {"kinds": kinds, "own_defaults": kind in KIND_DEFAULTS}
     return fill_in(request, form, save, title="Hur rapporterna skrivs ut", lead=lead, done="Valen är sparade.",
                    back=address(request, "presentation_kind", kind=kind) if kind else address(request, "presentation"),
-                   template="presentation", context={**context, "tabs": tabs(request, "presentation")})  # fmt: skip
+                   template="presentation", context=context)  # fmt: skip
 
 
 def _rules(association: Association) -> list[EquityRule]:
@@ -76,7 +76,7 @@ def equity(request: HttpRequest, association: Association, period: Period) -> Ht
         {"rule": rule, "base": BASES[rule.base], "stair": _stair(rule), "holds": rule == holding, "number": number}
         for number, rule in enumerate(rules)
     ]
-    return show(request, "equity", "equity", {"rows": rows})
+    return show(request, "equity", {"rows": rows})
 
 
 def _stair(rule: EquityRule) -> list[tuple[str, int | None]]:
