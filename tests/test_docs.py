@@ -1,67 +1,33 @@
-"""The documentation says what the program does: every name, file, command, code, check and link in it is real."""
+"""The documentation says what the program does: every name, code, check, role, setting and link in it is real."""
 
-import argparse
 import ast
 import re
 import tomllib
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import yaml
+from handbook import BOOK, DOCS, ROOT, cells, code, text
 
 from samsyn.associations import figures as association_figures
-from samsyn.associations import files as association_files
-from samsyn.associations.actions.creating import KEYS, association_errors
-from samsyn.associations.domain import PERMISSION_WORDS, ROLES, SHARES, PartyKind
-from samsyn.associations.presentation import JSON_NAMES, Presentation
+from samsyn.associations.domain import PERMISSION_WORDS, ROLES
 from samsyn.catalogue import CHECKS
-from samsyn.cli import parser
 from samsyn.core.figure import Measure
-from samsyn.core.tablefile import read_rows
 from samsyn.ledger.definitions.statements import COMMITMENTS
-from samsyn.ledger.domain import files_manual, files_mapping, files_plans
-from samsyn.ledger.domain.mapping import AccountMap
 from samsyn.ledger.figures import control, keyfigures, lines, requirement
-from samsyn.ledger.files import KINDS
 from samsyn.reports.domain.reference import ShownUnit, read_reference
 
-ROOT = Path(__file__).resolve().parent.parent
-DOCS, BOOK = ROOT / "docs", ROOT / "docs" / "handbok"
 PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
 SOURCE = sorted(path for path in (ROOT / "samsyn").rglob("*.py") if "tests" not in path.parts)
 
 
-def text(name: str) -> str:
-    return (BOOK / name).read_text(encoding="utf-8")
-
-
-@cache
-def trees() -> list[ast.Module]:
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE]
-
-
 @cache
 def nodes() -> list[ast.AST]:
-    return [node for tree in trees() for node in ast.walk(tree)]
-
-
-def cells(markdown: str, heading: str = "") -> list[list[str]]:
-    """The rows of every table under a heading (of the whole page without one), the header lines left out."""
-    if heading:
-        found = re.search(rf"^##+ {re.escape(heading)}$(.*?)(?=^## |\Z)", markdown, re.M | re.S)
-        assert found, f"no heading {heading}"
-        markdown = found[1]
-    rows = [line.strip("|").split("|") for line in markdown.splitlines() if line.startswith("|")]
-    headers = {i - 1 for i, row in enumerate(rows) if set("".join(row)) <= set("-: ")}
-    return [[c.strip() for c in row] for i, row in enumerate(rows) if i not in headers and i - 1 not in headers]
-
-
-def code(cell: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", cell)
+    """Every node of the program's source."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE)
+    return [node for tree in trees for node in ast.walk(tree)]
 
 
 # --- links and pages ---------------------------------------------------------------------------------------------
@@ -152,120 +118,6 @@ def test_every_code_name_of_the_glossary_exists() -> None:
                 name in defined()
             )  # fmt: skip
             assert known, f"{row[0]}: {name} finns inte i koden"
-
-
-# --- file formats ------------------------------------------------------------------------------------------------
-
-
-def section(kind: str) -> str:
-    found = re.search(rf"^## {kind}\b.*?(?=^## |\Z)", text("filformat.md"), re.M | re.S)
-    assert found, f"filformat.md har inget avsnitt om {kind}"
-    return found[0]
-
-
-def example(kind: str) -> bytes:
-    found = re.search(r"^```\w+\n(.*?)^```", section(kind), re.M | re.S)
-    assert found
-    return found[1].encode()
-
-
-@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
-def test_every_kind_of_file_is_described_column_by_column(kind) -> None:
-    described = [name for row in cells(section(kind.key)) for name in code(row[0])]
-    assert sorted(described) == sorted([*kind.columns, *kind.optional])
-
-
-def test_no_other_kind_of_file_is_described() -> None:
-    headings = re.findall(r"^## ([\w.]+)", text("filformat.md"), re.M)
-    assert headings == [*KINDS, "association.yaml"]
-
-
-def read(kind: str) -> tuple[object, list[str]]:
-    """The example of a kind as its reader reads it; budget and forecast against the example's own mapping."""
-    rows, errors = read_rows(example(kind), f"{kind}.csv", KINDS[kind].columns, KINDS[kind].optional)
-    assert not errors
-    match kind:
-        case "mapping":
-            return files_mapping.read_mapping(rows)
-        case "labels":
-            return files_mapping.read_labels(rows)
-        case "budget":
-            return files_plans.read_budget(rows, chart())
-        case "forecast":
-            return files_plans.read_forecast(rows, chart(), {})
-        case "history":
-            return files_manual.read_history(rows)
-        case "commitments":
-            return files_manual.read_commitments(rows)
-        case "contributions":
-            return association_files.read_contributions(example(kind))
-        case "staff":
-            return association_files.read_staff(example(kind))
-    raise AssertionError(kind)
-
-
-def chart() -> files_plans.Chart:
-    rules, errors = read("mapping")
-    assert not errors
-    return files_plans.Chart(AccountMap(rules))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_example_of_every_kind_is_read_without_a_fault(kind: str) -> None:
-    value, errors = read(kind)
-    assert errors == []
-    assert value
-
-
-def test_the_examples_contributions_follow_the_law() -> None:
-    kinds = {"Försäkringskassan": PartyKind.STATE, "Region Norrskog": PartyKind.REGION}
-    paid = dict.fromkeys(PartyKind, 0)
-    for row in read("contributions")[0]:  # type: ignore[attr-defined]
-        paid[kinds.get(row.party, PartyKind.MUNICIPALITY)] += row.amount
-    assert {kind: Decimal(amount) / sum(paid.values()) for kind, amount in paid.items()} == SHARES
-
-
-def test_the_example_of_a_new_association_can_be_made(db) -> None:
-    assert association_errors(yaml.safe_load(example("association"))) == []
-
-
-def test_every_field_and_choice_of_a_new_association_is_described() -> None:
-    described = {name for row in cells(section("association")) for name in code(row[0])}
-    choices = {JSON_NAMES.get(name, name) for name in Presentation.__dataclass_fields__}
-    assert described >= {*KEYS, *choices}
-
-
-# --- command line ------------------------------------------------------------------------------------------------
-
-
-def commands(of: argparse.ArgumentParser, name: str = "samsyn") -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """Every command that can be given, by its words."""
-    below = [a for a in of._actions if isinstance(a, argparse._SubParsersAction)]
-    if not below:
-        yield name, of
-    for action in below:
-        for word, one in action.choices.items():
-            yield from commands(one, f"{name} {word}")
-
-
-def test_every_command_and_option_is_in_the_handbook() -> None:
-    page = text("kommandoraden.md")
-    listed = [code(row[0])[0] for row in cells(page) if code(row[0])]
-    for name, one in commands(parser()):
-        assert any(said == name or said.startswith(f"{name} ") for said in listed), name
-        for option in (word for action in one._actions for word in action.option_strings):
-            assert option in ("-h", "--help") or f"{option}" in page, f"{name} {option}"
-
-
-def test_every_example_of_a_command_is_understood() -> None:
-    page = text("kommandoraden.md")
-    blocks = re.findall(r"^samsyn .+$", page, re.M)
-    said = [code(row[1])[0] for row in cells(page)] + blocks
-    assert len(said) > 15
-    for line in said:
-        words = line.split()[1:]
-        if words[0] != "manage":
-            parser().parse_args(words)
 
 
 # --- findings, checks, roles -------------------------------------------------------------------------------------
