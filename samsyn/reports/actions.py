@@ -15,6 +15,7 @@ from samsyn.core.refused import Refused
 from samsyn.reports.build import Builder, arranged
 from samsyn.reports.definitions.documents import DOCUMENTS, SectionDefinition
 from samsyn.reports.domain.arrange import Placed
+from samsyn.reports.domain.prose import still_marked
 from samsyn.reports.domain.rollforward import BLANK, carried
 from samsyn.reports.models import Report, SectionChoice, SectionText
 from samsyn.reports.queries import forerunner, newest_texts, report_of, versions
@@ -129,6 +130,8 @@ def save_section(
         raise Refused(f"Texten är för lång: {len(markdown)} tecken. Högst {LONGEST} går att spara.")
     newest = _newest(report, section, version)
     shown, errors = Builder(report.association, report.kind, report.period, texts={}).printed(markdown)
+    if newest:
+        shown |= still_marked(newest.markdown, markdown, newest.shown, shown)
     hinders = (*errors, *_unfinished(markdown)) if done else ()
     state = _State.DONE if done and not hinders else _State.DRAFT
     if newest and (newest.markdown, newest.state, newest.shown, newest.carried) == (markdown, state, shown, ""):

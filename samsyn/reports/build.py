@@ -32,7 +32,7 @@ from samsyn.reports.domain.document import (
     SignatureBlock,
     TableBlock,
 )
-from samsyn.reports.domain.prose import Reference, error_ref, parse, refer, references
+from samsyn.reports.domain.prose import Lookup, Reference, error_ref, parse, refer, references
 from samsyn.reports.models import Report, SectionChoice
 from samsyn.reports.queries import newest_texts, report_of
 from samsyn.reports.tables import TableMaker
@@ -167,7 +167,7 @@ class Builder:
 
     # --- prose ---------------------------------------------------------------------------------------------------
 
-    def lookup(self, text: Written):  # type: ignore[no-untyped-def]
+    def lookup(self, text: Written) -> Lookup:
         """Answers what a reference prints here and now, and what it printed when the text was written."""
 
         def find(reference: Reference) -> FigureRef:

@@ -6,10 +6,10 @@ from samsyn.core.period import MONTHS, Period
 from samsyn.reports.actions import LONGEST
 from samsyn.reports.models import KINDS
 
-UNITS = [("", "Som i rapporten"), ("kr", "kr"), ("tkr", "tkr"), ("mkr", "mkr"), ("utan", "Utan enhet")]
+UNITS = [("", "Rapportens"), ("kr", "kr"), ("tkr", "tkr"), ("mkr", "mkr"), ("utan", "Utan enhet")]
 SCOPES = [
-    ("", "Rapportens period"), ("förra", "Samma period förra året"), ("budget", "Budget"),
-    ("reviderad", "Reviderad budget"), ("prognos", "Prognos"), ("avvikelse", "Avvikelse mot budget"),
+    ("", "Perioden"), ("förra", "Året före"), ("budget", "Budget"),
+    ("reviderad", "Reviderad budget"), ("prognos", "Prognos"), ("avvikelse", "Avvikelse"),
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from samsyn.reports.queries import newest_texts
 
 PROPOSALS = {"principles": PRINCIPLES_PROPOSAL}
 MOST = 14  # figures shown at once
+ENOUGH = 8  # close at hand, before the report's main ones are added
 USUAL = (
     "ledger.revenue", "ledger.costs", "ledger.result", "ledger.equity", "ledger.equity_of_contributions",
     "ledger.solvency", "ledger.cash", "commitments.remaining", "ledger.current_liabilities",
@@ -178,8 +179,9 @@ class Workshop:
         tables = [block.table for block in blocks if isinstance(block, TableBlock)]
         rows = [row for table in tables for row in table.rows if row.kind is not RowKind.HEADING]
         own = [cell.figure for row in rows for cell in row.cells[:1] if cell.figure]
-        found = list(dict.fromkeys(key for key in (*used, *own, *USUAL) if key in self.builder.figures))
-        return found[:MOST]
+        near = [*used, *own]
+        wanted = near if len(set(near)) >= ENOUGH else [*near, *USUAL]
+        return list(dict.fromkeys(key for key in wanted if key in self.builder.figures))[:MOST]
 
     def search_figures(self, text: str) -> list[str]:
         """Keys of figures that hold every word in name, label or definition; the best first, accounts last."""
@@ -230,14 +232,17 @@ def _part(node: ProseNode, named: Sequence[tuple[str, FigureRef]]) -> ProsePart:
     return ProsePart(
         node,
         tuple({source: (source, ref) for source, ref in own if ref.was}.values()),
-        tuple(dict.fromkeys(ref.error for ref in figure_refs([node]) if ref.error)),
+        # where the sentence itself stands there is no need to quote it
+        tuple(dict.fromkeys(ref.error.partition(" Meningen:")[0] for ref in figure_refs([node]) if ref.error)),
     )
 
 
-def _rank(figure: Figure, words: Sequence[str]) -> tuple[int, int]:
+def _rank(figure: Figure, words: Sequence[str]) -> tuple[int, bool, int, int]:
+    """Label before definition, accounts last; then main figures, short labels, figures before their parts."""
     label = figure.label.casefold()
     hit = 0 if label.startswith(" ".join(words)) else 1 if all(word in label for word in words) else 2
-    return (3 if figure.key.startswith(_ACCOUNTS) else hit, len(label))
+    group = 3 if figure.key.startswith(_ACCOUNTS) else hit
+    return group, figure.key not in USUAL, len(label), figure.key.count(".")
 
 
 def _unknown_cells(document: Document) -> Iterator[str]:
@@ -248,4 +253,3 @@ def _unknown_cells(document: Document) -> Iterator[str]:
             missing = [row.label for row in block.table.rows if any(cell.state is State.UNKNOWN for cell in row.cells)]
             if missing:
                 yield f"{section.title}: {', '.join(missing)}"
-

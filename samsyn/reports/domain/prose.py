@@ -5,7 +5,7 @@ HTML too, is plain text. Nothing in the text is evaluated. What a reference may 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -25,7 +25,17 @@ from samsyn.reports.domain.document import (
 from samsyn.reports.domain.numerals import numerals
 from samsyn.reports.domain.reference import Reference, error_ref, read_reference, refer
 
-__all__ = ["Lookup", "Reference", "bare_numerals", "error_ref", "parse", "plain_text", "refer", "references"]
+__all__ = [
+    "Lookup",
+    "Reference",
+    "bare_numerals",
+    "error_ref",
+    "parse",
+    "plain_text",
+    "refer",
+    "references",
+    "still_marked",
+]
 
 Lookup = Callable[[Reference], FigureRef]
 
@@ -55,6 +65,19 @@ def parse(markdown: str, lookup: Lookup) -> tuple[ProseNode, ...]:
 def references(markdown: str) -> list[Reference]:
     """Every reference in order, with line and sentence; those that can't be read carry `error`."""
     return [_reference(node) for node in _tree(markdown).walk() if node.type == "figure"]
+
+
+def still_marked(before: str, after: str, was: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """What a text keeps of the numbers it was written with: those of changed figures in sentences left as they were.
+
+    Saving one sentence is not reading another: only a sentence that is rewritten takes the new number for its own.
+    """
+    untouched = {(r.source.strip(), r.sentence) for r in references(before)}
+    return {
+        source: was[source]
+        for source, sentence in ((r.source.strip(), r.sentence) for r in references(after))
+        if (source, sentence) in untouched and source in was and source in now and was[source] != now[source]
+    }
 
 
 def bare_numerals(markdown: str) -> list[str]:

@@ -20,7 +20,7 @@ from samsyn.reports.definitions.documents import DOCUMENTS
 from samsyn.reports.domain.arrange import Placed, hidden_keys, moved
 from samsyn.reports.forms import CreateForm, DateForm
 from samsyn.reports.models import KINDS, Report, SectionText
-from samsyn.reports.queries import forerunner, newest_texts
+from samsyn.reports.queries import newest_texts
 from samsyn.reports.views.common import actor, address, begun, known_kind, may_write
 
 _READ, _WRITE = Permission.READ_REPORTS, Permission.WRITE_REPORTS
@@ -47,12 +47,10 @@ class ReportRow:
 @page(_READ)
 def reports(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Every report of the association, and the form that begins one."""
-    form = _create_form(request, association, period)
-    if request.method == "POST":
-        made = _create(request, association, form)
-        if made:
-            return redirect(address(request, "workshop", kind=made.kind, period=made.period))
     own = _rows(association)
+    form = _create_form(request, period, [row.report for row in own])
+    if request.method == "POST" and (made := _create(request, association, form)):
+        return redirect(address(request, "workshop", kind=made.kind, period=made.period))
     context = {
         "rows": [row for row in own if row.report.year == period.year],
         "others": [row for row in own if row.report.year != period.year],
@@ -64,10 +62,13 @@ def reports(request: HttpRequest, association: Association, period: Period) -> H
     return render(request, "reports/reports.html", context)
 
 
-def _create_form(request: HttpRequest, association: Association, period: Period) -> CreateForm:
-    kind = request.GET.get("slag", "arsredovisning" if period.whole_year else "ekonomi")
-    before = forerunner(association, kind, period) if kind in DOCUMENTS else None
-    first = {"kind": kind, "month": period.month, "carry": before is not None}
+def _create_form(request: HttpRequest, period: Period, made: Sequence[Report]) -> CreateForm:
+    """The form, with a kind chosen that isn't begun for the period, and last year's texts when there are any."""
+    begun = {report.kind for report in made if report.period == period}
+    open_kinds = [kind for kind, _ in KINDS if kind not in begun and not actions.period_error(kind, period)]
+    kind = next(iter(open_kinds), KINDS[0][0])
+    before = any(report.kind == kind and report.period < period for report in made)
+    first = {"kind": kind, "month": period.month, "carry": before}
     return CreateForm(request.POST or None, year=period.year, initial=first)
 
 

@@ -19,24 +19,24 @@ from samsyn.ui.html import Doors
 LEVEL = 2  # the open section's heading
 
 
-def marked_prose(request: HttpRequest, shop: Workshop, key: str, doors: Doors | None) -> SafeString:
-    """The newest text with each sentence whose figure changed, or cannot be read, marked where it stands."""
+def marked_prose(
+    request: HttpRequest, shop: Workshop, key: str, doors: Doors | None, *, writing: bool = False
+) -> SafeString:
+    """The newest text with each sentence whose figure changed, or cannot be read, marked where it stands.
+
+    While one is `writing` the marks have no buttons.
+    """
     text = shop.texts[key]
-    return join([_piece(request, shop, part, text, doors) for part in shop.text_of(key)])
+    said = {"text": text, "kind": shop.kind, "may_write": may_write(request, shop.association), "writing": writing,
+            "rewrite": section_address(request, shop.kind, key, redigera="1")}  # fmt: skip
+    return join([_piece(request, part, doors, said) for part in shop.text_of(key)])
 
 
-def _piece(request: HttpRequest, shop: Workshop, part: ProsePart, text: SectionText, doors: Doors | None) -> SafeString:
+def _piece(request: HttpRequest, part: ProsePart, doors: Doors | None, said: dict[str, object]) -> SafeString:
     html = prose_html([part.node], href_of(doors), LEVEL)
     if not part.changed and not part.errors:
         return html
-    context = {
-        "html": html,
-        "part": part,
-        "text": text,
-        "kind": shop.kind,
-        "may_write": may_write(request, shop.association),
-        "rewrite": section_address(request, shop.kind, text.section, redigera="1"),
-    }
+    context = {**said, "html": html, "part": part}
     return SafeString(render_to_string("reports/_workshop_sentence.html", context, request))
 
 

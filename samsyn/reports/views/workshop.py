@@ -104,7 +104,7 @@ def _context(
         "section": section,
         "definition": shop.definitions[chosen],
         "text": text,
-        "prose": marked_prose(request, shop, chosen, doors) if text else "",
+        "prose": marked_prose(request, shop, chosen, doors, writing=form is not None) if text else "",
         "blocks": blocks_after_prose(section, doors),
         "numerals": shop.numerals(words),
         "blank": BLANK if BLANK in words else "",
@@ -170,7 +170,7 @@ def _again(
     shop = Workshop(report.association, report.kind, report.period)
     if not _has_prose(shop, section):
         raise Http404
-    theirs = marked_prose(request, shop, section, None) if conflict else ""
+    theirs = marked_prose(request, shop, section, None, writing=True) if conflict else ""
     context = _context(request, shop, report, section, form, conflict=conflict, theirs=theirs)
     status = 409 if conflict else 400
     if not request.htmx:  # type: ignore[attr-defined]
@@ -240,6 +240,6 @@ def restore(request: HttpRequest, association: Association, period: Period, kind
         text = actions.restore_version(report, section, int(version) if version.isdecimal() else 0, by=actor(request))
     except Refused as refused:
         messages.error(request, " ".join(refused.errors))
-        return redirect(address(request, "history", kind=kind, section=section))
+        return redirect(address(request, "workshop_versions", kind=kind, section=section))
     messages.success(request, f"Version {version} är återställd som utkast, nu version {text.version}.")
     return redirect(section_address(request, kind, section))
