@@ -1,5 +1,6 @@
 """Takes whole associations away: every row they own, the people who belong nowhere else, their files."""
 
+import re
 from collections.abc import Iterable
 
 from django.apps import apps
@@ -49,11 +50,10 @@ def _targets(model: type[models.Model]) -> set[object]:
 
 def sweep_files(slug: str) -> None:
     """Deletes the association's kept ledger files: ledger/<year>/<month>/<slug>-<hash>.se."""
-    for year in _folders(LEDGER_FILES):
-        for month in _folders(year):
-            for name in default_storage.listdir(month)[1]:
-                if name.startswith(f"{slug}-"):
-                    default_storage.delete(f"{month}/{name}")
+    own = re.compile(rf"{re.escape(slug)}-[0-9a-f]{{16}}(?:_\w+)?\.se")  # not those of jamtland-ost
+    for month in (month for year in _folders(LEDGER_FILES) for month in _folders(year)):
+        for name in filter(own.fullmatch, default_storage.listdir(month)[1]):
+            default_storage.delete(f"{month}/{name}")
 
 
 def _folders(place: str) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import RequestFactory
 
@@ -44,6 +45,12 @@ def test_a_removed_demo_leaves_the_log_and_the_others_and_can_be_loaded_again(de
     assert {label for label in rows if again[label] != rows[label]} == {
         "core.Event", "associations.User", "associations.Membership",
     }  # fmt: skip
+
+
+def test_files_of_an_association_with_a_like_address_are_left_alone(demo):
+    name = default_storage.save("ledger/2025/01/jamtland-ost-0123456789abcdef.se", ContentFile(b"#FLAGGA 0"))
+    loader.remove()
+    assert default_storage.exists(name)
 
 
 def test_a_load_that_dies_leaves_no_rows_and_the_next_one_succeeds(demo, monkeypatch):
