@@ -1,8 +1,12 @@
 """A figure's explanation as a reader may see it: every link in the figure's own period, accounts for those who may."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from samsyn.associations.domain import Permission
 from samsyn.core.figure import Explanation, Link, SourceRow
+from samsyn.desk.menu import May, open_to
+from samsyn.desk.queries import ProseUse
 from samsyn.desk.usage import used_in
 
 LEDGER = "ledger:"
@@ -10,14 +14,23 @@ ACCOUNT = "ledger.account."
 ACCOUNTS_HIDDEN = "Vilka konton siffran bygger på visas för kansli, styrelse och revisorer."
 
 
-def shown_explanation(explanation: Explanation, *, may_read_ledger: bool) -> Explanation:
-    """The explanation with its uses. Whoever may not read the ledger sees the calculation but no accounts."""
+def shown_explanation(explanation: Explanation, may: May, prose: Iterable[ProseUse] = ()) -> Explanation:
+    """The explanation with its uses, `prose` the report texts that name it, and only doors the reader may open.
+
+    Whoever may not read the ledger sees the calculation but no accounts.
+    """
     code = explanation.scope.period.code
     sources = tuple(replace(row, link=_dated(row.link, code)) for row in explanation.sources)
-    kept = sources if may_read_ledger else tuple(row for row in sources if not _of_ledger(row))
+    kept = sources if may(Permission.READ_LEDGER) else tuple(row for row in sources if not _of_ledger(row))
     remarks = explanation.remarks if len(kept) == len(sources) else (*explanation.remarks, ACCOUNTS_HIDDEN)
-    uses = (*explanation.used_in, *used_in(explanation.figure.key, explanation.scope))
-    return replace(explanation, sources=kept, remarks=remarks, used_in=uses)
+    uses = (*explanation.used_in, *used_in(explanation.figure.key, explanation.scope), *map(_written, prose))
+    readable = tuple(use for use in uses if open_to(use[1].view, may))
+    return replace(explanation, sources=kept, remarks=remarks, used_in=readable)
+
+
+def _written(use: ProseUse) -> tuple[str, Link]:
+    kwargs = {"kind": use.report.kind, "period": use.report.period.code}
+    return f"{use.report}, {use.title.lower()}", Link("reports:workshop", kwargs, {"avsnitt": use.section})
 
 
 def _dated(link: Link | None, code: str) -> Link | None:

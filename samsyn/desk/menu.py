@@ -79,6 +79,12 @@ def pages(places: Sequence[Place] = MENU) -> list[Place]:
     return [page for place in places for page in (place, *pages(place.children)) if page.view]
 
 
+def open_to(view: str, may: May) -> bool:
+    """Whether a reader may open a page; a page that takes more than association and period answers for itself."""
+    permission = _permission(view)
+    return not isinstance(permission, Permission) or may(permission)
+
+
 def _open_to(place: Place, may: May) -> bool:
     permission = _permission(place.view) if place.view else _UNKNOWN
     return isinstance(permission, Permission) and may(permission)

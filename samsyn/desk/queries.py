@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from samsyn.associations.models import Association
 from samsyn.core.models import Event
 from samsyn.desk.periods import Known
 from samsyn.ledger.models import Balance, FiscalYear, HistoryAmount, Import, Movement, Voucher
+from samsyn.reports.definitions.documents import DOCUMENTS
+from samsyn.reports.models import Report, SectionText
 
 EVENTS = 6
 _VOUCHER = re.compile(r"([^\W\d]{0,4})\s?(\d{1,8})")
@@ -44,6 +47,34 @@ def waiting_imports(association: Association) -> list[Import]:
 
 def latest_events(association: Association) -> Sequence[Event]:
     return list(Event.objects.filter(association_id=association.pk)[:EVENTS])
+
+
+@dataclass(frozen=True)
+class ProseUse:
+    """A section of a report whose text names a figure."""
+
+    report: Report
+    section: str
+    title: str
+
+
+def prose_with(association: Association, key: str, year: int) -> list[ProseUse]:
+    """Sections of a year's reports whose newest text names a figure (one query)."""
+    newer = SectionText.objects.filter(
+        report=OuterRef("report"), section=OuterRef("section"), version__gt=OuterRef("version")
+    )
+    named = SectionText.objects.filter(~Exists(newer), association=association, report__year=year)
+    holds = re.compile(r"{{\s*" + re.escape(key) + r"[\s}]")
+    return [
+        ProseUse(text.report, text.section, _title(text.report.kind, text.section))
+        for text in named.filter(markdown__contains=key).select_related("report")
+        if holds.search(text.markdown)
+    ]
+
+
+def _title(kind: str, section: str) -> str:
+    sections = DOCUMENTS[kind][1] if kind in DOCUMENTS else ()
+    return next((item.title for item in sections if item.key == section), section)
 
 
 def vouchers_with(association: Association, year: int, text: str) -> QuerySet[Voucher]:

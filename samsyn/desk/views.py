@@ -1,5 +1,7 @@
 """The desk: Översikt, how a figure is computed, all figures, search."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -37,16 +39,22 @@ def latest(request: HttpRequest, association: str) -> HttpResponse:
 latest.permission = Permission.READ_ASSOCIATION  # type: ignore[attr-defined]
 
 
+def _may(request: HttpRequest, association: Association) -> Callable[[Permission], bool]:
+    """The one question, for this reader here."""
+    return partial(_can, request, association)
+
+
+def _can(request: HttpRequest, association: Association, permission: Permission) -> bool:
+    return can(request.user, permission, association)
+
+
 # --- Översikt -------------------------------------------------------------------------------------------------------
 
 
 @page(Permission.READ_ASSOCIATION)
 def start(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Översikt: what needs someone today, and how we stand."""
-
-    def may(permission: Permission) -> bool:
-        return can(request.user, permission, association)
-
+    may = _may(request, association)
     context: dict[str, Any] = {"lead": _today()}
     if may(Permission.READ_EVENTS):
         context["events"] = queries.latest_events(association)
@@ -78,14 +86,15 @@ def _today() -> str:
 @page(Permission.READ_REPORTS)
 def figure(request: HttpRequest, association: Association, period: Period, key: str, scope: str) -> HttpResponse:
     """How a figure is computed: a fragment for the drawer, else a page of its own."""
-    ledger = can(request.user, Permission.READ_LEDGER, association)
-    if key.startswith(ACCOUNT) and not ledger:
+    may = _may(request, association)
+    if key.startswith(ACCOUNT) and not may(Permission.READ_LEDGER):
         raise PermissionDenied(REASONS[Permission.READ_LEDGER])
     try:
         found = figures_of(association).explain(key, Scope.parse(scope))
     except (UnknownFigure, ValueError):
         raise Http404 from None
-    context = {"explanation": shown_explanation(found, may_read_ledger=ledger)}
+    prose = queries.prose_with(association, key, found.scope.period.year)
+    context = {"explanation": shown_explanation(found, may, prose)}
     fragment = request.headers.get("HX-Request") == "true"
     response = render(request, "ui/explanation.html" if fragment else "desk/figure.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -109,10 +118,7 @@ def figures(request: HttpRequest, association: Association, period: Period) -> H
 def search(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Figures, accounts, vouchers and pages that hold some words."""
     text = request.GET.get("q", "").strip()[:100]
-
-    def may(permission: Permission) -> bool:
-        return can(request.user, permission, association)
-
+    may = _may(request, association)
     context: dict[str, Any] = {"text": text, "search_text": text}
     if text:
         context["pages"] = menu.matching(text, association.slug, period, may)
