@@ -77,3 +77,23 @@ def database(url: str) -> dict[str, object]:
             "OPTIONS": options,
         }
     raise BadSetting(f"DATABASE_URL={url!r}: skriv sqlite:///fil eller postgres://användare:lösenord@värd/databas")
+
+
+def mail(url: str) -> dict[str, object]:
+    """`smtp://user:pw@host:port?from=…` (STARTTLS) or `smtps://…` as Django settings; '' prints letters instead."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise BadSetting(f"SAMSYN_EMAIL_URL={url!r}: skriv smtp://användare:lösenord@värd:587?from=avsändare")
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and bool(parts.username),
+        "DEFAULT_FROM_EMAIL": dict(parse_qsl(parts.query)).get("from", "samsyn@localhost"),
+    }

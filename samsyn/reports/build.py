@@ -241,7 +241,9 @@ class Builder:
             if seat.end is None or seat.end >= on
         ]
         order = {name: index for index, name in enumerate(("Ordförande", "Vice ordförande", "Ledamot"))}
-        return SignatureBlock(self.association.seat, tuple(sorted(people, key=lambda p: order.get(p[1], 9))))
+        people.sort(key=lambda person: order.get(person[1], 9))
+        named = [(name, "" if name.startswith(role) else role) for name, role in people]
+        return SignatureBlock(self.association.seat, tuple(named))
 
     def _overview_chart(self) -> ChartBlock | None:
         """Result as bars and closing equity as a line, oldest year first."""

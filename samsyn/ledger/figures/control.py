@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
-from samsyn.ledger.domain.amounts import PlanOnRules, balance_accounts
+from samsyn.ledger.domain.amounts import PlanAmount, PlanOnRules, balance_accounts
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "control."
@@ -131,14 +131,17 @@ class ControlFigures:
             if answer.get("outcome") == "faller"
         ]
 
-    def _budget(self, scope: Scope, pick: Callable[[PlanOnRules], Sequence[object]]) -> list[SourceRow] | None:
+    def _budget(self, scope: Scope, pick: Callable[[PlanOnRules], Sequence[PlanAmount]]) -> list[SourceRow] | None:
         plan = self.books.plan(Scope(scope.period, Measure.BUDGET))
         if plan is None:
             return None
         link = Link("ledger:plan", {"pk": plan.pk})
-        rows = []
-        for row in pick(self.books.plan_on_rules(plan)):
-            account, name, amount = getattr(row, "account", None), getattr(row, "row", ""), getattr(row, "amount", 0)
-            label = name or f"{account:04d} {self.books.account_names.get(account, '')}"
-            rows.append(SourceRow(label, amount, link, getattr(row, "operating_row", "")))
-        return rows
+        return [
+            SourceRow(self._planned(row), row.amount, link, row.operating_row)
+            for row in pick(self.books.plan_on_rules(plan))
+        ]
+
+    def _planned(self, row: PlanAmount) -> str:
+        if row.account is None:
+            return row.row
+        return f"{row.account:04d} {self.books.account_names.get(row.account, '')}".strip()

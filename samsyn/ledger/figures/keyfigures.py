@@ -54,6 +54,8 @@ class KeyFigures:
     def value(self, key: str, scope: Scope) -> Value:
         if key not in self._rules:
             raise UnknownFigure(key)
+        if scope.measure is Measure.DEVIATION:
+            return None  # a share or a ceiling is not budgeted
         return self._rules[key](scope)
 
     # --- rules ---------------------------------------------------------------------------------------------------

@@ -181,8 +181,8 @@ class AccountFigures:
         if scope.measure in (Measure.BUDGET, Measure.REVISED, Measure.FORECAST):
             plan = self.books.plan(scope)
             month = 12 if scope.measure is Measure.FORECAST else scope.period.month
-            if plan is None:
-                return None
+            if plan is None or rule.target.basis is Basis.CLOSING:
+                return None  # balance sheets are not planned
             return sum(plan_amount(row, month) for row in plan.rows if row.account == number)
         if scope.measure is Measure.DEVIATION:
             outcome = self.value(key, Scope(scope.period))

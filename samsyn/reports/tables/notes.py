@@ -1,0 +1,91 @@
+"""Notes: the association's own rows, and what remains of decided financing."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from samsyn.associations.presentation import CostSign
+from samsyn.core.money import Unit
+from samsyn.core.table import RowKind, Table
+from samsyn.ledger.definitions.statements import COMMITMENTS, NOTE_SUMS, NOTE_TITLES
+from samsyn.ledger.domain.mapping import MappedRow
+from samsyn.reports.definitions.statements import BALANCE
+from samsyn.reports.tables.base import COST_LINES, TableBase, mark_rounding
+from samsyn.reports.tables.columns import ScopeColumn
+
+
+class NoteTables(TableBase):
+    """One table a note (LKBR 9 kap.)."""
+
+    def note_numbers(self) -> list[int]:
+        numbers = self.books.accounts.notes()
+        if self.books.commitments and self.commitments_note not in numbers:
+            numbers.append(self.commitments_note)
+        return sorted(numbers)
+
+    @property
+    def commitments_note(self) -> int:
+        return next(item.note for item in BALANCE if item.figure == COMMITMENTS and item.note)
+
+    def note_rows(self, note: int) -> list[MappedRow]:
+        return self.books.accounts.note_rows(note, self.wording, self.period.year)
+
+    def note_title(self, note: int) -> str:
+        rules = [rule for rule in self.books.accounts.rules if rule.note == note]
+        return f"Not {note} {NOTE_TITLES.get(note, rules[0].target.label if rules else '')}".strip()
+
+    def note(self, note: int) -> Table:
+        """A note's rows and sum; zero rows stay. Costs print with the sign the association chose for notes."""
+        if note == self.commitments_note:
+            return self.commitments()
+        rows = self.note_rows(note)
+        costs = bool(rows) and rows[0].rules[0].line in COST_LINES
+        pension = bool(rows) and rows[0].rules[0].line == "pension_provisions"
+        stock = bool(rows) and rows[0].rules[0].target.basis != "RES"
+        columns = self.balance_columns if stock else self.flow_columns
+        unit = self.presentation.unit_of_note(note, pension=pension)
+        flip = costs and self.presentation.costs_in_notes is CostSign.POSITIVE
+        made = [self._row(r.key, r.label, f"ledger.note{note}.{r.key}", columns, unit, flip=flip) for r in rows]
+        total = NOTE_SUMS.get(note, "Summa")
+        made.append(self._row("sum", total, f"ledger.note{note}.sum", columns, unit, kind=RowKind.TOTAL, flip=flip))
+        table = Table(
+            f"note{note}", self.note_title(note), unit, tuple(c.column for c in columns), tuple(made), note=note
+        )
+        table = mark_rounding(table, {"sum": tuple(row.key for row in rows)})
+        return self._with_audit_cost(table, columns, unit, flip) if note == 2 else table
+
+    def _with_audit_cost(self, table: Table, columns: Sequence[ScopeColumn], unit: Unit, flip: bool) -> Table:
+        """LKBR 9 kap. asks for the cost of räkenskapsrevision: a row of its own below the sum."""
+        label = "varav räkenskapsrevision"
+        return replace(
+            table, rows=(*table.rows, self._row("audit", label, "ledger.audit_cost", columns, unit, level=1, flip=flip))
+        )
+
+    def commitments(self) -> Table:
+        """Note on what remains of decided financing; groups without a row of their own are named under the sum."""
+        note, unit, columns = (
+            self.commitments_note,
+            self.presentation.unit_of_note(self.commitments_note),
+            self.balance_columns,
+        )
+        labels: dict[str, str] = {}
+        hidden: dict[str, str] = {}
+        for column in reversed(columns):  # this year's wording wins
+            for item in self.books.commitments.get(column.scope.period.year, ()):
+                (labels if item.own_row else hidden)[item.group] = item.label
+        order = [i.group for c in columns for i in self.books.commitments.get(c.scope.period.year, ()) if i.own_row]
+        rows = [self._row(g, labels[g], f"commitments.{g}", columns, unit) for g in dict.fromkeys(order)]
+        rows.append(
+            self._row("sum", "Summa", COMMITMENTS, columns, unit, kind=RowKind.TOTAL, mark="1" if hidden else "")
+        )
+        notes = [
+            ("1", f"Summan innehåller även {label.lower()}, som inte har en egen rad.") for label in hidden.values()
+        ]
+        return Table(
+            f"note{note}",
+            self.note_title(note),
+            unit,
+            tuple(c.column for c in columns),
+            tuple(rows),
+            tuple(notes),
+            note,
+        )
