@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from samsyn.associations.domain import REASONS, ROLES, Permission
@@ -86,16 +87,16 @@ def fetch(model: type[M], user: User | AnonymousUser, permission: Permission, as
     return found
 
 
-def page(permission: Permission) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def page(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view under /<association>/<period>/: resolves both, keeps strangers out (404) and asks `can` (403).
 
     The view is called as view(request, association, period, **rest).
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, association: str, period: Period, **rest: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, association: str, period: Period, **rest: Any) -> HttpResponseBase:
             found = Association.objects.filter(slug=association).first()
             if found is None or not roles_of(request.user, found):
                 raise Http404

@@ -1,9 +1,10 @@
 """Addresses of the ledger. All lie under /<association>/<period>/."""
 
-from samsyn.ledger import routes
+from samsyn.ledger import routes, routes_books
 
 app_name = "ledger"
 
 urlpatterns = [
     *routes.urlpatterns,
+    *routes_books.urlpatterns,
 ]

@@ -29,7 +29,13 @@ class V:
             objects, text = (*rest, "", "")[:2]
             tail = f' "" "{text}"' if text else ""
             rows.append(f"#TRANS {account} {{{objects}}} {amount(ore)}{tail}")
-        return [f'#VER {self.series} {self.number} {self.date} "{self.text}"', "{", *rows, *filter(None, [self.extra]), "}"]
+        return [
+            f'#VER {self.series} {self.number} {self.date} "{self.text}"',
+            "{",
+            *rows,
+            *filter(None, [self.extra]),
+            "}",
+        ]
 
 
 VOUCHERS = (
