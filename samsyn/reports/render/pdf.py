@@ -19,7 +19,7 @@ from samsyn.core.period import Period
 from samsyn.reports.domain.document import Document
 from samsyn.reports.render.print_data import document_data
 from samsyn.reports.render.row_headers import mark_row_headers
-from samsyn.reports.render.text import FONTS
+from samsyn.ui import FONTS
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
