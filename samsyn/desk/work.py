@@ -38,6 +38,11 @@ class Step:
     state: str
     action: str = ""
 
+    @property
+    def verb(self) -> str:
+        """The action without its object, where the row already names it: 'Lägg in'."""
+        return self.action.rpartition(" ")[0]
+
 
 def to_do(economy: Economy, waiting: Sequence[Import], may: May) -> list[Work]:
     """What waits in the economy of a period, what blocks most first."""
@@ -55,7 +60,8 @@ def to_do(economy: Economy, waiting: Sequence[Import], may: May) -> list[Work]:
 def _awaiting(item: Import, may: May) -> Work:
     able = may(Permission.IMPORT_LEDGER)
     text = f"{grouped(item.voucher_count)} verifikationer är lästa men ligger inte i bokföringen än."
-    return Work(f"Ta ställning till {item.source.name}", text, Link("ledger:import"), "Granska" if able else "Visa",
+    link = Link("ledger:import-one", {"pk": item.pk})
+    return Work(f"Ta ställning till {item.source.name}", text, link, "Granska" if able else "Visa",
                 "Väntar på besked" if able else "Väntar på andra")  # fmt: skip
 
 

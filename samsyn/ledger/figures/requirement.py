@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit
-from samsyn.ledger.figures.sources import explained
+from samsyn.ledger.figures.lines import leaf_lines
+from samsyn.ledger.figures.sources import account_rows, explained
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "ledger.requirement."
@@ -33,6 +34,8 @@ LABELS: Mapping[str, str] = {
     **RESTORE,
     "closing_to_restore": "Utgående negativt resultat att återställa",
 }
+
+_ON_RESULT = ("result", "adjusted", "balance", "closing_to_restore")  # rows that the result's accounts stand behind
 
 
 class RequirementFigures:
@@ -84,6 +87,9 @@ class RequirementFigures:
         note = self.books.balance_notes.get((scope.period.year, name))
         link = Link("ledger:manual")
         sources = [SourceRow(note.text or LABELS[name], note.amount, link)] if note else []
+        if name in _ON_RESULT:
+            lines = set(leaf_lines("result"))
+            sources += account_rows(self.books, scope, [r for r in self.books.accounts.rules if r.line in lines])
         return explained(
             self.books, figure, scope, self.value(key, scope), parts=self._parts(name, scope), sources=sources
         )

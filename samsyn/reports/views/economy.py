@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import slugify
 
@@ -148,7 +149,7 @@ def _layouts(request: HttpRequest, current: str) -> list[dict[str, object]]:
 # --- statements ---------------------------------------------------------------------------------------------------
 
 
-def _statement(title: str, lead: str, make: Callable[[Economy], Table]) -> Callable[..., HttpResponse]:
+def _statement(title: str, lead: str, make: Callable[[Economy], Table]) -> Callable[..., HttpResponseBase]:
     """A page with one statement."""
 
     @page(Permission.READ_LEDGER)
