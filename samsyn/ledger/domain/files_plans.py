@@ -8,7 +8,7 @@ from samsyn.core.tablefile import RowReader, TableRow
 from samsyn.ledger.definitions.statements import Basis
 from samsyn.ledger.domain.amounts import FIRST_INTERNAL_ACCOUNT, PlanAmount, is_result
 from samsyn.ledger.domain.mapping import AccountMap, Rule, slug
-from samsyn.ledger.domain.plans import BUDGET, FORECAST, REVISED, SHORT_MONTHS, GridRow, grid
+from samsyn.ledger.domain.plans import BUDGET, FORECAST, NOT_PLANNED, REVISED, SHORT_MONTHS, GridRow, grid
 
 BUDGET_COLUMNS = ("ar", "konto", "belopp_kr")
 BUDGET_OPTIONAL = ("kontonamn", "rad", "not", "manad", "slag")
@@ -34,9 +34,11 @@ class Chart:
         """Why an account cannot be planned; '' when it can."""
         if not is_result(account):
             return f"konto {account:04d} är inget resultatkonto (3000–{FIRST_INTERNAL_ACCOUNT - 1})"
+        rule = self.accounts.rule_for((account, "", ""))
+        if rule and rule.line in NOT_PLANNED:
+            return f"konto {account:04d} är bokslutets omföring av resultatet och planeras inte"
         if self.numbers:
             return "" if account in self.numbers else f"konto {account:04d} finns inte i kontoplanen"
-        rule = self.accounts.rule_for((account, "", ""))
         return "" if rule else f"konto {account:04d} finns varken i kontoplanen eller i kontokopplingen"
 
 
@@ -253,14 +255,9 @@ def read_template(rows: Sequence[TableRow], chart: Chart, year: int) -> tuple[li
     return found.plans.get((year, BUDGET, 0), []), found.reader.errors
 
 
-def empty_grid(numbers: Iterable[int]) -> list[GridRow]:
-    """A template's rows for accounts that have no amounts yet."""
-    return [GridRow(account=number) for number in sorted(numbers) if is_result(number)]
-
-
-def filled_grid(rows: Iterable[PlanAmount], numbers: Iterable[int]) -> list[GridRow]:
-    """A plan's rows, and every other result account of the chart empty, accounts in order and report rows last."""
+def filled_grid(rows: Iterable[PlanAmount], numbers: Iterable[int], chart: Chart) -> list[GridRow]:
+    """A plan's rows, and every other account that can be planned empty, accounts in order and report rows last."""
     have = grid(rows)
     known = {row.account for row in have}
-    more = empty_grid(number for number in numbers if number not in known)
+    more = [GridRow(account=number) for number in numbers if number not in known and not chart.fault(number)]
     return sorted([*have, *more], key=lambda row: (row.account is None, row.account or 0))

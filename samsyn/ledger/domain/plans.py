@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from samsyn.core.money import NBSP
+from samsyn.core.money import NBSP, Unit, in_unit
 from samsyn.core.period import MONTHS
 from samsyn.ledger.definitions.statements import Basis
 from samsyn.ledger.domain.amounts import PlanAmount
@@ -14,7 +14,7 @@ BUDGET, REVISED, FORECAST = "budget", "reviderad", "prognos"
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 FROM_LEDGER = "#PBUDGET"  # how the origin of a budget out of a SIE file begins
 _TERTIALS = {4: "Prognos T1", 8: "Prognos T2", 12: "Prognos T3"}
-_NOT_PLANNED = ("result_transfer",)
+NOT_PLANNED = ("result_transfer",)
 
 Target = tuple[int | None, str, int | None]
 """What an amount is planned for: (account, '', None) or (None, stable name of a row, its note)."""
@@ -90,7 +90,7 @@ def report_row(rule: Rule) -> ReportRow:
 
 def report_rows(accounts: AccountMap) -> list[ReportRow]:
     """Every row of the income statement that can be planned, in the order of the mapping."""
-    rules = [r for r in accounts.rules if r.target.basis is Basis.MOVEMENT and r.line not in _NOT_PLANNED]
+    rules = [r for r in accounts.rules if r.target.basis is Basis.MOVEMENT and r.line not in NOT_PLANNED]
     return list(dict.fromkeys(report_row(rule) for rule in rules))
 
 
@@ -98,7 +98,7 @@ def on_report_rows(amounts: Mapping[Rule, int]) -> dict[ReportRow, int]:
     """Amounts per rule as amounts per report row."""
     rows: dict[ReportRow, int] = {}
     for rule, amount in amounts.items():
-        if rule.line not in _NOT_PLANNED:
+        if rule.line not in NOT_PLANNED:
             rows[report_row(rule)] = rows.get(report_row(rule), 0) + amount
     return rows
 
@@ -120,6 +120,11 @@ def at_pace(outcome: int, month: int) -> int:
     return -whole if outcome < 0 else whole
 
 
+def whole_kronor(ore: int) -> int:
+    """Öre rounded half up to whole kronor: nobody forecasts öre."""
+    return in_unit(ore, Unit.KR) * 100
+
+
 def propose(
     order: Sequence[ReportRow],
     outcome: Mapping[ReportRow, int],
@@ -128,12 +133,12 @@ def propose(
     month: int,
     method: Method,
 ) -> list[PlanAmount]:
-    """A forecast for the whole year on report rows, made after `month` (1–12); rows zero everywhere are left out."""
+    """A forecast for the whole year in whole kronor on report rows, made after `month` (1–12); empty rows left out."""
     rows = []
     for item in order:
         so_far = outcome.get(item, 0)
         left = budget.get(item, 0) - budget_so_far.get(item, 0)
-        guess = so_far + left if method is Method.BUDGET else at_pace(so_far, month)
+        guess = whole_kronor(so_far + left if method is Method.BUDGET else at_pace(so_far, month))
         if guess or so_far or budget.get(item):
             rows.append(PlanAmount(guess, row=item.label, note=item.note, proposed=guess))
     return rows

@@ -107,10 +107,10 @@ class PlanGridForm(forms.Form):
     # --- what the template walks -----------------------------------------------------------------------------------
 
     def cells(self, row: GridRow) -> list[BoundField]:
-        """The amount fields of one row, months first."""
+        """The amount fields of one row: the year, then its months."""
         key = field_key(row)
         months = [self[f"{key}.m{number}"] for number in range(1, 13)] if self.months else []
-        return [*months, self[f"{key}.y"]]
+        return [self[f"{key}.y"], *months]
 
     def reason(self, row: GridRow) -> BoundField | None:
         return self[f"{field_key(row)}.s"] if row.proposed is not None else None

@@ -105,8 +105,9 @@ def suggestion(accounts: AccountMap, account: int) -> Rule | None:
     proposed = AccountMap(PRESETS["bas"].rules).rule_for((account, "", ""))
     if proposed is None:
         return None
-    same = (rule for rule in accounts.rules if slug(rule.note_row) == slug(proposed.note_row) and rule.note_row)
-    return next(same, None) or next((rule for rule in accounts.rules if rule.line == proposed.line), proposed)
+    same = [rule for rule in accounts.rules if slug(rule.note_row) == slug(proposed.note_row) and rule.note_row]
+    line = [rule for rule in places(accounts).values() if rule.line == proposed.line]
+    return same[0] if same else line[0] if len(line) == 1 else None
 
 
 # --- the page -----------------------------------------------------------------------------------------------------

@@ -85,11 +85,11 @@ def test_a_target_with_year_and_months_loses_nothing_in_the_table():
 
 def test_a_forecast_is_the_outcome_and_what_the_budget_has_left():
     rows = propose(
-        [MEMBERS, GRANTS], {MEMBERS: 600, GRANTS: -500}, {MEMBERS: 900, GRANTS: -700}, {MEMBERS: 600, GRANTS: -467}, 8,
-        Method.BUDGET,
+        [MEMBERS, GRANTS], {MEMBERS: 600_00, GRANTS: -500_00}, {MEMBERS: 900_00, GRANTS: -700_00},
+        {MEMBERS: 600_00, GRANTS: -466_50}, 8, Method.BUDGET,
     )  # fmt: skip
     assert [(row.row, row.amount, row.proposed) for row in rows] == [
-        ("Medlemsbidrag", 900, 900), ("Bidrag till insatser", -733, -733),
+        ("Medlemsbidrag", 900_00, 900_00), ("Bidrag till insatser", -734_00, -734_00),
     ]  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from samsyn.ledger.queries.mapping import (
 )
 
 _READ, _MANAGE = Permission.READ_LEDGER, Permission.MANAGE_MAPPING
+YEARS_SHOWN = 4
 
 
 def _back(association: Association, period: Period, name: str = "mapping") -> str:
@@ -82,8 +83,9 @@ def _unplaced(books: Books, found: Coverage, placing: PlaceForm | None) -> list[
 
 
 def _shown(found: Coverage) -> list[int]:
-    """The years that any unplaced account has an amount in: columns of the list, newest first."""
-    return [year for year in found.years if any(year in item.amounts for item in found.unplaced)]
+    """The years that any unplaced account has an amount in: columns of the list, the newest few."""
+    years = [year for year in found.years if any(year in item.amounts for item in found.unplaced)]
+    return years[:YEARS_SHOWN]
 
 
 @page(_MANAGE)

@@ -29,7 +29,7 @@ from samsyn.ledger.domain.files_plans import (
 )
 from samsyn.ledger.domain.files_plans import read_template as read_template_rows
 from samsyn.ledger.domain.plan_tables import by_line, row_name
-from samsyn.ledger.domain.plans import SHORT_MONTHS, GridRow, Method, grid, report_rows, target
+from samsyn.ledger.domain.plans import SHORT_MONTHS, GridRow, Method, grid, report_rows, target, total
 from samsyn.ledger.forms.plans import NewPlanForm, PlanFactsForm, PlanGridForm
 from samsyn.ledger.models import Plan
 from samsyn.ledger.queries.plans import accounts_of_year, amounts_of, chart, months_with_books
@@ -104,10 +104,17 @@ def edit(request: HttpRequest, association: Association, period: Period, pk: int
             messages.success(request, f"{held.name} {held.year} är sparad.")
             return redirect(_to("plan", association, period, held.pk))
     context = {
-        "plan": held, "form": form, "months": months, "stamp": stamp, "back": _to("plan", association, period, held.pk),
-        "groups": _form_groups(form, found), "with_reasons": any(row.proposed is not None for row in shown),
-        "with": request.GET.get("med", ""), "month_names": SHORT_MONTHS,
-    }  # fmt: skip
+        "plan": held,
+        "result": total(rows) if rows else None,
+        "form": form,
+        "months": months,
+        "stamp": stamp,
+        "back": _to("plan", association, period, held.pk),
+        "groups": _form_groups(form, found),
+        "with_reasons": any(row.proposed is not None for row in shown),
+        "with": request.GET.get("med", ""),
+        "month_names": SHORT_MONTHS,
+    }
     return render(request, "ledger/plan_edit.html", context)
 
 
@@ -123,7 +130,7 @@ def _shown(held: Plan, rows: Sequence[PlanAmount], found: Chart, extra: str, ass
         more = [GridRow(row=item.label, note=item.note) for item in report_rows(found.accounts)]
         return [*grid(rows), *(row for row in more if target(PlanAmount(0, row=row.row, note=row.note)) not in have)]
     if extra == "accounts" or (rows and all(row.account is not None for row in rows)):
-        return filled_grid(rows, accounts_of_year(association, held.year))
+        return filled_grid(rows, accounts_of_year(association, held.year), found)
     return grid(rows)
 
 
@@ -162,9 +169,10 @@ def template(request: HttpRequest, association: Association, period: Period, pk:
     held = fetch(Plan, request.user, Permission.READ_LEDGER, association, pk) if pk else None
     year = held.year if held else period.year
     rows = amounts_of(held) if held else []
-    shown = filled_grid(rows, accounts_of_year(association, year))
+    found = chart(association)
+    shown = filled_grid(rows, accounts_of_year(association, year), found)
     name = f"budgetmall-{association.slug}-{year}.xlsx"
-    return download(write_xlsx(*template_rows(year, shown, chart(association))), name)
+    return download(write_xlsx(*template_rows(year, shown, found)), name)
 
 
 @page(_P)
