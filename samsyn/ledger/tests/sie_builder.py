@@ -83,7 +83,8 @@ class Sie:
         ub = self.ub if self.ub is not None else {a: self.ib.get(a, 0) + sums.get(a, 0) for a in accounts if a < 3000}
         res = self.res if self.res is not None else {a: sums[a] for a in sorted(sums) if a >= 3000}
         return [
-            "#FLAGGA 0", f'#PROGRAM "{self.program}" 2.0', "#FORMAT PC8", f"#GEN {y + 1}0212", f"#SIETYP {self.sie_type}",
+            "#FLAGGA 0", f'#PROGRAM "{self.program}" 2.0', "#FORMAT PC8",
+            f"#GEN {y + 1}0212", f"#SIETYP {self.sie_type}",
             *([f"#ORGNR {self.org_number}"] if self.org_number else []), f'#FNAMN "{self.company}"',
             f"#RAR 0 {y}0101 {y}1231", f"#RAR -1 {y - 1}0101 {y - 1}1231",
             *([f"#OMFATTN {self.covers_to}"] if self.covers_to else []),

@@ -13,6 +13,7 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor
 from samsyn.core import jobs
+from samsyn.core.models import Job
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.ledger.forms.books import ReasonForm, UploadForm
@@ -24,6 +25,7 @@ from samsyn.ledger.views.import_page import description, levels
 _READ, _IMPORT, _CLOSE = Permission.READ_LEDGER, Permission.IMPORT_LEDGER, Permission.CLOSE_PERIOD
 LATEST = 30
 State = Import.State
+_AT_WORK = (State.READING, State.WRITING)
 
 
 def _to(name: str, association: Association, period: Period, **kwargs: Any) -> str:
@@ -84,8 +86,8 @@ def import_one(request: HttpRequest, association: Association, period: Period, p
         "item": item,
         "job": job,
         "busy": _busy(item, job),
-        "lost": bool(job and jobs.lost(job)),
-        "failed": job.message if job and job.state == job.State.FAILED else "",
+        "lost": item.state in _AT_WORK and bool(job and jobs.lost(job)),
+        "failed": job.message if job and job.state == Job.State.FAILED else "",
         "blocking": actions.blocking(item),
         "faulty": actions.faulty(item),
         "may_import": can(request.user, _IMPORT, association),
@@ -93,8 +95,9 @@ def import_one(request: HttpRequest, association: Association, period: Period, p
     return render(request, "ledger/import_one.html", context)
 
 
-def _busy(item: Import, job: Any) -> bool:
-    return bool(job and not job.finished) or item.state in (State.READING, State.WRITING)
+def _busy(item: Import, job: Job | None) -> bool:
+    """Whether somebody works on it. An undo leaves the state alone until it is done: there the job tells."""
+    return item.state in _AT_WORK or bool(job and not job.finished and not jobs.lost(job))
 
 
 @page(_READ)
