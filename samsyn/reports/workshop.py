@@ -26,6 +26,7 @@ from samsyn.reports.domain.prose import bare_numerals, parse, references
 from samsyn.reports.domain.reference import Reference, read_reference
 from samsyn.reports.models import SectionText
 from samsyn.reports.queries import newest_texts
+from samsyn.reports.render.notes import with_note_columns
 
 PROPOSALS = {"principles": PRINCIPLES_PROPOSAL}
 MOST = 14  # figures shown at once
@@ -114,7 +115,8 @@ class Workshop:
 
     @cached_property
     def sections(self) -> dict[str, Section]:
-        return {section.key: section for section in self.document.sections}
+        """Each section by its key, statements with the numbers of their notes."""
+        return {section.key: section for section in with_note_columns(self.document).sections}
 
     # --- the list ------------------------------------------------------------------------------------------------
 
@@ -178,7 +180,7 @@ class Workshop:
         blocks = section.blocks if section else ()
         tables = [block.table for block in blocks if isinstance(block, TableBlock)]
         rows = [row for table in tables for row in table.rows if row.kind is not RowKind.HEADING]
-        own = [cell.figure for row in rows for cell in row.cells[:1] if cell.figure]
+        own = [next((cell.figure for cell in row.cells if cell.figure), "") for row in rows]
         near = [*used, *own]
         wanted = near if len(set(near)) >= ENOUGH else [*near, *USUAL]
         return list(dict.fromkeys(key for key in wanted if key in self.builder.figures))[:MOST]

@@ -1,7 +1,6 @@
 """What every printed table shares: the words in a cell, the caption and the footnotes."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from samsyn.core.money import NBSP, Unit
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
@@ -15,18 +14,6 @@ def pairs(table: Table, row: Row) -> Iterator[tuple[Column, Cell | None]]:
     """A row's cells under their columns; None where the row is shorter, as headings are."""
     for index, column in enumerate(table.columns):
         yield column, row.cells[index] if index < len(row.cells) else None
-
-
-def with_note_column(table: Table) -> Table:
-    """The table with the numbers of its rows' notes as a first column, as statements print; as it is without any."""
-    if not any(row.note for row in table.rows):
-        return table
-    rows = tuple(replace(row, cells=(_note_cell(row.note), *row.cells)) if row.cells else row for row in table.rows)
-    return replace(table, columns=(Column("note", "Not", kind=ColumnKind.NOTE), *table.columns), rows=rows)
-
-
-def _note_cell(number: int | None) -> Cell:
-    return Cell(text=str(number)) if number else Cell(state=State.NOT_APPLICABLE)
 
 
 def words(cell: Cell | None, column: Column, row: Row) -> str:

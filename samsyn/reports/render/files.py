@@ -9,6 +9,7 @@ from django.core.cache import caches
 
 from samsyn.reports.domain.document import ChartBlock, Document
 from samsyn.reports.render import json, page, pdf, xlsx
+from samsyn.reports.render.notes import with_note_columns
 from samsyn.ui import charts
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,7 +50,11 @@ def _pdf(document: Document) -> bytes:
     return pdf.write(document, drawings(document))
 
 
-_WRITERS: Mapping[str, Callable[[Document], bytes]] = {"pdf": _pdf, "xlsx": xlsx.write, "html": page.write}
+def _xlsx(document: Document) -> bytes:
+    return xlsx.write(with_note_columns(document))
+
+
+_WRITERS: Mapping[str, Callable[[Document], bytes]] = {"pdf": _pdf, "xlsx": _xlsx, "html": page.write}
 
 
 @cache

@@ -28,8 +28,8 @@ from samsyn.reports.domain.document import (
     Subheading,
     TableBlock,
 )
-from samsyn.reports.render.cells import with_note_column
 from samsyn.reports.render.html import Href, findings_html, prose_html, signatures_html
+from samsyn.reports.render.notes import with_note_columns
 from samsyn.reports.render.print_data import in_words, repeats
 from samsyn.ui import charts
 from samsyn.ui.html import Doors, anchor, figure_table
@@ -57,7 +57,7 @@ class PageSection:
 
 def page_sections(document: Document, doors: Doors | None, first: int = 2) -> list[PageSection]:
     """Every section as it prints, its parts as headings of level `first`. Headings never skip a level."""
-    return list(_sections(document.sections, doors, first))
+    return list(_sections(with_note_columns(document).sections, doors, first))
 
 
 def _sections(sections: Sequence[Section], doors: Doors | None, first: int) -> Iterator[PageSection]:
@@ -80,14 +80,17 @@ def join(parts: Iterator[SafeString] | Sequence[SafeString]) -> SafeString:
     return mark_safe("\n".join(parts))  # each piece is escaped where it is made
 
 
-def block_html(block: Block, doors: Doors | None, level: int, title: str = "") -> SafeString:
-    """One block under a heading of `level`; a table whose title only repeats `title` shows its unit alone."""
+def block_html(block: Block, doors: Doors | None, level: int, title: str = "", notes: str = "") -> SafeString:
+    """One block under a heading of `level`; a table whose title only repeats `title` shows its unit alone.
+
+    `notes` is the address of the page that holds the notes, '' when it is this page.
+    """
     match block:
         case ProseBlock():
             return prose_html(as_printed(block.nodes), href_of(doors), level)
         case TableBlock():
             bare = repeats(block.table.title, title)
-            return figure_table(with_note_column(block.table), doors, wide=block.wide, unit_only=bare)
+            return figure_table(block.table, doors, notes=notes, wide=block.wide, unit_only=bare)
         case ChartBlock():
             return chart_html(block, doors, level)
         case SignatureBlock():

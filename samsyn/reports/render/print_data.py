@@ -30,10 +30,10 @@ from samsyn.reports.render.cells import (
     pairs,
     printed,
     unit,
-    with_note_column,
     words,
 )
 from samsyn.reports.render.measures import Layout, layout
+from samsyn.reports.render.notes import with_note_columns
 from samsyn.reports.render.text import printable
 
 Data = dict[str, object]
@@ -47,6 +47,7 @@ _FONT_FAMILY = re.compile(r"""(font-family\s*[=:]\s*)("[^"]*"|'[^']*'|[^;"'>]+)"
 
 def document_data(document: Document, charts: Mapping[str, str]) -> Data:
     """Everything the template needs, with every text printable. `charts` are SVG by the chart's key."""
+    document = with_note_columns(document)
     name = document.title if document.association in document.title else f"{document.title} – {document.association}"
     described = f"{document.title} för {document.association}, {document.period_label}"
     return {
@@ -156,7 +157,6 @@ def _inline(part: Inline) -> Data:
 def table_data(table: Table, section_title: str = "", *, wide: bool = False) -> Data:
     """A table's strings and layout. A title that only repeats the section's heading is left out: the unit remains."""
     title = "" if repeats(caption(table), section_title) else caption(table)
-    table = with_note_column(table)
     form = layout(table, wide=wide)
     return {
         "caption": printable(title),

@@ -21,7 +21,7 @@ from samsyn.reports.domain.arrange import Placed, hidden_keys, moved
 from samsyn.reports.forms import CreateForm, DateForm
 from samsyn.reports.models import KINDS, Report, SectionText
 from samsyn.reports.queries import newest_texts
-from samsyn.reports.views.common import actor, address, begun, known_kind, may_write
+from samsyn.reports.views.addresses import actor, address, begun, known_kind, may_write
 
 _READ, _WRITE = Permission.READ_REPORTS, Permission.WRITE_REPORTS
 _STEPS = {"upp": -1, "ned": 1}
@@ -147,7 +147,7 @@ def _arrange(request: HttpRequest, association: Association, kind: str, now: Seq
         _remember_step(request, association, kind, now)
     messages.success(request, "Ordningen är sparad.")
     moved_key = request.POST.get("flytta", "").partition(":")[2]
-    return redirect(f"{address(request, 'arrange', kind=kind)}{f'#rad-{moved_key}' if moved_key else ''}")
+    return redirect(f"{address(request, 'workshop_order', kind=kind)}{f'#rad-{moved_key}' if moved_key else ''}")
 
 
 def _asked(

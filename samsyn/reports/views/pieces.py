@@ -12,7 +12,7 @@ from samsyn.reports.domain.prose import Reference, parse
 from samsyn.reports.models import SectionText
 from samsyn.reports.render.html import prose_html
 from samsyn.reports.render.page import block_html, href_of, join
-from samsyn.reports.views.common import may_write, section_address
+from samsyn.reports.views.addresses import may_write, section_address
 from samsyn.reports.workshop import ProsePart, Workshop
 from samsyn.ui.html import Doors
 
@@ -40,10 +40,12 @@ def _piece(request: HttpRequest, part: ProsePart, doors: Doors | None, said: dic
     return SafeString(render_to_string("reports/_workshop_sentence.html", context, request))
 
 
-def blocks_after_prose(section: Section, doors: Doors | None) -> SafeString:
-    """The section's tables and charts."""
+def blocks_after_prose(section: Section, doors: Doors | None, notes: str) -> SafeString:
+    """The section's tables and charts; `notes` is the address of the page where the notes stand."""
     rest: Sequence[SafeString] = [
-        block_html(block, doors, LEVEL, section.title) for block in section.blocks if not isinstance(block, ProseBlock)
+        block_html(block, doors, LEVEL, section.title, notes)
+        for block in section.blocks
+        if not isinstance(block, ProseBlock)
     ]
     return join(rest)
 

@@ -14,7 +14,7 @@ from samsyn.reports.build import Builder
 from samsyn.reports.render import files
 from samsyn.reports.render.page import page_sections
 from samsyn.reports.render.print_data import in_words
-from samsyn.reports.views.common import doors_of, known_kind, may_write, wrong_period
+from samsyn.reports.views.addresses import doors_of, known_kind, may_write, wrong_period
 
 _READ = Permission.READ_REPORTS
 FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("html", "Webbsida"), ("json", "JSON"))

@@ -20,7 +20,7 @@ from samsyn.reports.forms import DateForm, FigureForm, TextForm
 from samsyn.reports.models import Report, SectionText
 from samsyn.reports.queries import forerunner, report_of, versions
 from samsyn.reports.render.page import page_sections
-from samsyn.reports.views.common import (
+from samsyn.reports.views.addresses import (
     actor,
     address,
     begun,
@@ -105,7 +105,7 @@ def _context(
         "definition": shop.definitions[chosen],
         "text": text,
         "prose": marked_prose(request, shop, chosen, doors, writing=form is not None) if text else "",
-        "blocks": blocks_after_prose(section, doors),
+        "blocks": blocks_after_prose(section, doors, address(request, "report", kind=shop.kind)),
         "numerals": shop.numerals(words),
         "blank": BLANK if BLANK in words else "",
         "proposal": chosen in PROPOSALS and not (text and text.markdown.strip()),

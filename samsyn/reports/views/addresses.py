@@ -1,4 +1,4 @@
-"""What the pages of a report share: its addresses, the kind in the address, who may write."""
+"""Addresses of a report, the kind in the address, and who may write: what the pages of a report share."""
 
 from typing import Any
 
