@@ -9,6 +9,7 @@ from samsyn.core.period import Period
 from samsyn.ledger.definitions.statements import COMMITMENTS
 
 Run = Callable[[FigureBook, Period], Sequence[Finding]]
+TKR = 100_000
 HOLDS, FAILS, EXPLAIN, UNKNOWN = Outcome.HOLDS, Outcome.FAILS, Outcome.EXPLAIN, Outcome.UNKNOWN
 
 
@@ -96,6 +97,20 @@ def _notes(figures: FigureBook, period: Period) -> Sequence[Finding]:
                 Finding(FAILS, text, "Se vilka konton på raden som saknar notrad.", key, Link("ledger:mapping"))
             )
     return found or [Finding(UNKNOWN, "Inga noter är upplagda.", "Lägg in notrader i kontokopplingen.")]
+
+
+def _provision(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """The entered roll-forward ends where the balance sheet does; ± 1 tkr, since pension statements are in tkr."""
+    entered = _value(figures, "ledger.provision.closing", Scope(period))
+    face = _value(figures, "ledger.pension_provisions", Scope(period))
+    if entered is None or face is None:
+        return [Finding(HOLDS, "Pensionsavsättningens förändring tas ur bokföringens konton.")]
+    if abs(entered - face) <= TKR:
+        text = f"Inskriven utgående avsättning {money(entered)} är balansräkningens {money(face)}."
+        return [Finding(HOLDS, text, figure="ledger.provision.closing")]
+    text = f"Inskriven utgående avsättning är {money(entered)} men balansräkningen visar {money(face)}."
+    remedy = "Rätta raderna i pensionsavsättningen, eller bokföringen."
+    return [Finding(FAILS, text, remedy, "ledger.provision.closing", Link("ledger:manual"))]
 
 
 def _budget(figures: FigureBook, period: Period) -> Sequence[Finding]:
@@ -191,6 +206,7 @@ CHECKS: tuple[Check, ...] = (
           (("ledger.cash.closing", "likvida medel vid slutet", 1), ("ledger.cash.opening", "vid början", -1)),
           remedy="Se vilket konto som inte hör till någon rad i kassaflödesanalysen."),
     Check("ledger.notes", "Noterna stämmer med räkningarna", "LKBR 9 kap.", _notes, blocks=True),
+    Check("ledger.provision", "Pensionsavsättningen går ihop", "RKR R10", _provision, blocks=True),
     zero("ledger.opening", "Ingående balans är förra årets utgående", "God redovisningssed",
          "control.opening_difference", "Alla konton öppnar där de stängde.",
          "Kontonas skillnader är tillsammans {}.",

@@ -5,6 +5,7 @@ from samsyn.ledger.figures.commitments import CommitmentFigures
 from samsyn.ledger.figures.control import ControlFigures
 from samsyn.ledger.figures.keyfigures import KeyFigures
 from samsyn.ledger.figures.lines import LineFigures
+from samsyn.ledger.figures.provisions import ProvisionFigures
 from samsyn.ledger.figures.requirement import RequirementFigures
 from samsyn.ledger.figures.rows import AccountFigures, NoteFigures, OperatingFigures
 from samsyn.ledger.figures.split import SplitFigures
@@ -21,6 +22,7 @@ def families(books: Books) -> list[Family]:
         KeyFigures(books),
         SplitFigures(books),
         CommitmentFigures(books),
+        ProvisionFigures(books),
         RequirementFigures(books),
         ControlFigures(books),
     ]

@@ -38,6 +38,7 @@ from samsyn.ledger.models import (
     Movement,
     Plan,
     PlanRow,
+    ProvisionMovement,
     RowLabel,
 )
 
@@ -159,6 +160,16 @@ class Books:
         """What all parties are to pay, per year, öre."""
         rows = Contribution.objects.filter(association=self.association).order_by()
         return dict(rows.values_list("year").annotate(Sum("amount")))
+
+    @cached_property
+    def provisions(self) -> dict[tuple[int, bool], dict[str, int]]:
+        """(year, with löneskatt) -> the roll-forward's rows as entered, öre, in the note's order."""
+        found: dict[tuple[int, bool], dict[str, int]] = {}
+        order = list(ProvisionMovement.Kind.values)
+        rows = ProvisionMovement.objects.filter(association=self.association)
+        for row in sorted(rows, key=lambda r: order.index(r.kind)):
+            found.setdefault((row.year, row.includes_tax), {})[row.kind] = row.amount
+        return found
 
     @cached_property
     def split_rules(self) -> list[SplitRule]:

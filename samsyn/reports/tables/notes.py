@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from samsyn.associations.presentation import CostSign
-from samsyn.core.money import Unit
+from samsyn.core.figure import Scope
+from samsyn.core.money import Unit, grouped, in_unit
 from samsyn.core.table import RowKind, Table
 from samsyn.ledger.definitions.statements import COMMITMENTS, NOTE_SUMS, NOTE_TITLES
 from samsyn.ledger.domain.mapping import MappedRow
+from samsyn.ledger.figures.provisions import CLOSING, LABELS
 from samsyn.reports.definitions.statements import BALANCE
 from samsyn.reports.tables.base import COST_LINES, TableBase, mark_rounding
 from samsyn.reports.tables.columns import ScopeColumn
+
+PENSION_NOTE = next(item.note for item in BALANCE if item.key == "pension_provisions" and item.note)
 
 
 class NoteTables(TableBase):
@@ -37,6 +41,8 @@ class NoteTables(TableBase):
         """A note's rows and sum; zero rows stay. Costs print with the sign the association chose for notes."""
         if note == self.commitments_note:
             return self.commitments()
+        if note == PENSION_NOTE and (self.period.year, True) in self.books.provisions:
+            return self.provisions()
         rows = self.note_rows(note)
         costs = bool(rows) and rows[0].rules[0].line in COST_LINES
         pension = bool(rows) and rows[0].rules[0].line == "pension_provisions"
@@ -52,6 +58,22 @@ class NoteTables(TableBase):
         )
         table = mark_rounding(table, {"sum": tuple(row.key for row in rows)})
         return self._with_audit_cost(table, columns, unit, flip) if note == 2 else table
+
+    def provisions(self) -> Table:
+        """The pension note from its roll-forward as entered; the check ties its closing to the balance sheet."""
+        unit, columns = self.presentation.unit_of_note(PENSION_NOTE, pension=True), self.balance_columns
+        kinds = [kind for kind in LABELS if kind != CLOSING]
+        rows = [self._row(kind, LABELS[kind], f"ledger.provision.{kind}", columns, unit) for kind in kinds]
+        rows.append(self._row("sum", LABELS[CLOSING], f"ledger.provision.{CLOSING}", columns, unit, kind=RowKind.TOTAL))
+        titles = tuple(column.column for column in columns)
+        table = Table(
+            f"note{PENSION_NOTE}", self.note_title(PENSION_NOTE), unit, titles, tuple(rows), note=PENSION_NOTE
+        )
+        without = self.value("ledger.provision_without_tax.closing", Scope(self.period))
+        if without is not None:
+            text = f"Utan särskild löneskatt är utgående avsättning {grouped(in_unit(int(without), unit))} {unit}."
+            table = replace(table, footnotes=(("", text),))
+        return mark_rounding(table, {"sum": tuple(kinds)})
 
     def _with_audit_cost(self, table: Table, columns: Sequence[ScopeColumn], unit: Unit, flip: bool) -> Table:
         """LKBR 9 kap. asks for the cost of räkenskapsrevision: a row of its own below the sum."""

@@ -10,7 +10,15 @@ from samsyn.core.check import Outcome
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
 from samsyn.core.table import State
-from samsyn.ledger.models import Balance, HistoryAmount, LegacyLine, Movement, PlanRow
+from samsyn.ledger.models import (
+    Balance,
+    HistoryAmount,
+    LegacyLine,
+    MappingRow,
+    Movement,
+    PlanRow,
+    ProvisionMovement,
+)
 from samsyn.ledger.queries.books import Books
 from samsyn.reports.tables import TableMaker
 from samsyn.reports.tests.small_books import book_year, budget, mapping, ore, two_years
@@ -174,6 +182,35 @@ def test_a_file_dated_before_its_years_end_is_not_the_years_figure(world):
     books = Books(world.association)
     assert books.evaluation(Scope(Period(2024))).lines.get("costs") is None
     assert books.evaluation(Scope(Period(2024, 8))).lines["costs"] == ore(-80)
+
+
+def test_the_pension_note_can_be_entered_by_hand_and_is_tied_to_the_balance_sheet(association):
+    def enter(with_tax, **rows):
+        for kind, kronor in rows.items():
+            ProvisionMovement.objects.create(
+                association=association, year=2024, kind=kind, amount=ore(kronor), includes_tax=with_tax
+            )
+
+    MappingRow.objects.create(
+        association=association,
+        account_from=2210,
+        account_to=2219,
+        line="pension_provisions",
+        note=4,
+        note_row="Avsatt",
+    )
+    check = next(c for c in CHECKS if c.id == "ledger.provision")
+    enter(True, opening=2_000_000, earned=300_000, paid=-50_000)
+    enter(False, opening=1_609_528)
+    made = maker(association)
+    assert shown(made.note(4), "Utgående avsättning") == [2250, None]
+    assert "1\u00a0610 tkr" in made.note(4).footnotes[0][1]
+    assert check.run(made.figures, Period(2024))[0].outcome is Outcome.FAILS
+    Movement.objects.create(
+        association=association, origin=made.books.imports[2024], month=date(2024, 12, 1), account=2210,
+        amount=-ore(2_250_400), source="vouchers",
+    )  # fmt: skip
+    assert check.run(maker(association).figures, Period(2024))[0].outcome is Outcome.HOLDS
 
 
 def test_the_order_of_truth_is_vouchers_then_the_next_file_then_history(association):
