@@ -163,7 +163,9 @@ class Builder:
                 blocks.append(ProseBlock(definition.key, nodes, state))
         for name in definition.blocks:
             blocks += self._block(name, definition)
-        return Section(definition.key, definition.title, definition.level, tuple(blocks), state)
+        return Section(
+            definition.key, definition.title, definition.level, tuple(blocks), state, new_page=definition.new_page
+        )
 
     # --- prose ---------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Kinds of report as sections in order. What stands in a section is named here; how it is computed is in tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -33,16 +33,17 @@ class SectionDefinition:
     prose: bool = False
     guide: str = ""
     law: str = ""
+    new_page: bool = False
 
 
 S = SectionDefinition
 B = Block
-NOTES = S("notes", "Noter", 1)  # one section a note is put after it
+NOTES = S("notes", "Noter", 1, new_page=True)  # one section a note is put after it
 
 _FINANCIAL: Sequence[SectionDefinition] = (
-    S("income", "Resultaträkning", 1, (B.INCOME,), law="LKBR 5 kap."),
+    S("income", "Resultaträkning", 1, (B.INCOME,), law="LKBR 5 kap.", new_page=True),
     S("balance", "Balansräkning", 1, (B.BALANCE,), law="LKBR 6 kap."),
-    S("cash_flow", "Kassaflödesanalys", 1, (B.CASH_FLOW,), law="LKBR 8 kap."),
+    S("cash_flow", "Kassaflödesanalys", 1, (B.CASH_FLOW,), law="LKBR 8 kap.", new_page=True),
     S("operating", "Driftredovisning", 1, (B.OPERATING, B.OPERATING_CHART), prose=True, law="LKBR 10 kap.",
       guide="Skriv vad som förklarar de största avvikelserna mot budget."),
     S("cost_split", "Kostnadsfördelning", 1, (B.COST_SPLIT, B.COST_CHART), prose=True,
@@ -54,7 +55,7 @@ _PRINCIPLES = S(
 )  # fmt: skip
 
 ANNUAL: Sequence[SectionDefinition] = (
-    S("management", "Förvaltningsberättelse", 1, law="LKBR 11 kap., RKR R15"),
+    S("management", "Förvaltningsberättelse", 1, law="LKBR 11 kap., RKR R15", new_page=True),
     S("organisation", "Organisation, uppdrag och finansiering", prose=True,
       guide="Vilka medlemmarna är, vad förbundet har till uppgift och hur det finansieras."),
     S("overview", "Översikt över verksamhetens utveckling", 2, (B.OVERVIEW, B.OVERVIEW_CHART), prose=True,
@@ -80,7 +81,7 @@ ANNUAL: Sequence[SectionDefinition] = (
     *_FINANCIAL,
     NOTES,
     _PRINCIPLES,
-    S("signatures", "Underskrifter", 1, (B.SIGNATURES,)),
+    S("signatures", "Underskrifter", 1, (B.SIGNATURES,), new_page=True),
 )  # fmt: skip
 
 TERTIAL: Sequence[SectionDefinition] = (
@@ -97,12 +98,12 @@ TERTIAL: Sequence[SectionDefinition] = (
 ECONOMY: Sequence[SectionDefinition] = (
     S("comment", "Kommentar", 1, prose=True, guide="Det styrelsen behöver veta om ekonomin just nu."),
     S("overview", "Översikt över verksamhetens utveckling", 1, (B.OVERVIEW, B.OVERVIEW_CHART)),
-    *(SectionDefinition(s.key, s.title, s.level, s.blocks, law=s.law) for s in _FINANCIAL),
+    *(replace(s, prose=False, guide="") for s in _FINANCIAL),
     NOTES,
 )
 
 STATEMENTS: Sequence[SectionDefinition] = (
-    *(SectionDefinition(s.key, s.title, s.level, s.blocks, law=s.law) for s in _FINANCIAL),
+    *(replace(s, prose=False, guide="") for s in _FINANCIAL),
     NOTES,
     _PRINCIPLES,
 )

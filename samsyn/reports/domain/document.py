@@ -128,6 +128,7 @@ class Section:
     level: int
     blocks: tuple[Block, ...] = ()
     state: SectionState = SectionState.DONE
+    new_page: bool = False  # in print
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ from samsyn.reports.render.text import printable
 
 Data = dict[str, object]
 
-BOUND = "arsredovisning"  # the kind whose parts begin on pages of their own
 _CONTENTS_FROM = 5  # sections
 _PERIOD_ONLY = re.compile(r"[ ,]*(?:\w+(?: \w+)?[–-])?(?:\d+ )?\w* ?(?:19|20)\d\d")
 _LONGEST_LINK = 2_000
@@ -61,7 +60,6 @@ def document_data(document: Document, charts: Mapping[str, str]) -> Data:
         "note": printable(document.note),
         "cover": [printable(line) for line in _cover(document)],
         "contents": len(document.sections) >= _CONTENTS_FROM,
-        "new_pages": document.kind == BOUND,
         "sections": list(_sections(document.sections, charts)),
     }
 
@@ -100,7 +98,7 @@ def _sections(sections: Iterable[Section], charts: Mapping[str, str]) -> Iterato
         for block in section.blocks:
             data, last = _block(block, section, level, last, charts)
             blocks.append(data)
-        yield {"title": printable(section.title), "level": level, "blocks": blocks}
+        yield {"title": printable(section.title), "level": level, "blocks": blocks, "new_page": section.new_page}
 
 
 def _block(block: Block, section: Section, level: int, last: int, charts: Mapping[str, str]) -> tuple[Data, int]:
