@@ -10,7 +10,7 @@ from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, 
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.desk.explaining import ACCOUNTS_HIDDEN, shown_explanation
-from samsyn.ledger.models import Commitment, CostRule
+from samsyn.ledger.models import Balance, Commitment, CostRule, Import
 from samsyn.reports.models import Report, SectionText
 
 YEAR = Period(2024)
@@ -55,6 +55,16 @@ def test_links_carry_the_figures_period_also_on_a_page_of_another_year(world, bo
 def test_what_stood_at_the_years_opening_leads_to_the_year_before(books):
     explanation = figures_of(books).explain("ledger.cash.opening", Scope(YEAR))
     assert {row.link.kwargs["period"] for row in explanation.sources if row.link} == {"2023"}
+
+
+def test_an_opening_that_no_vouchers_tell_of_leads_to_this_years_ledger_card(books):
+    Import.objects.filter(association=books, year__start__year=2023).delete()
+    Balance.objects.create(
+        association=books, origin=Import.objects.get(association=books, year__start__year=2024), index=-1,
+        start="2023-01-01", account=1930, ib=150_000, ub=160_000,
+    )  # fmt: skip
+    explanation = figures_of(books).explain("ledger.cash.opening", Scope(YEAR))
+    assert [row.link.kwargs for row in explanation.sources] == [{"number": 1930, "period": "2024"}]
 
 
 def test_an_unknown_figure_or_scope_is_404_in_swedish(world, books):

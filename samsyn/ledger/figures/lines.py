@@ -149,7 +149,10 @@ class LineFigures:
             return []
         if name in ("cash.opening", "opening_equity"):
             before = Scope(type(scope.period)(scope.period.year - 1))
-            return account_rows(self.books, before, self._rules(name))
+            booked = self.books.actuals(before.period).truth is Truth.VOUCHERS
+            # an opening that no vouchers tell of stands first on this year's ledger cards
+            card = before.period if booked else scope.period
+            return account_rows(self.books, before, self._rules(name), card=card)
         return source_rows(self.books, scope, self._rules(name))
 
     def _remarks(self, name: str, scope: Scope) -> list[str]:

@@ -15,8 +15,11 @@ def account_link(account: int, period: Period) -> Link:
     return Link("ledger:account", {"number": account, "period": period.code})
 
 
-def account_rows(books: Books, scope: Scope, rules: Iterable[Rule]) -> list[SourceRow]:
-    """Accounts that feed some rules in a period, with printed sign, each with a door to its vouchers."""
+def account_rows(books: Books, scope: Scope, rules: Iterable[Rule], *, card: Period | None = None) -> list[SourceRow]:
+    """Accounts that feed some rules in a period, with printed sign, each with a door to its vouchers.
+
+    `card` is the period of the ledger card that the door leads to, when it is another.
+    """
     wanted = set(rules)
     actuals = books.actuals(scope.period)
     sums: dict[int, int] = {}
@@ -26,12 +29,13 @@ def account_rows(books: Books, scope: Scope, rules: Iterable[Rule]) -> list[Sour
             if rule in wanted and rule is not None and rule.target.basis is basis:
                 printed = (-amount if rule.target.credit else amount) * rule.sign
                 sums[posting[0]] = sums.get(posting[0], 0) + printed
-    has_vouchers = actuals.truth is Truth.VOUCHERS
+    shown = card or scope.period
+    has_vouchers = books.actuals(shown).truth is Truth.VOUCHERS
     return [
         SourceRow(
             f"{account:04d} {books.account_names.get(account, '')}".strip(),
             amount,
-            account_link(account, scope.period) if has_vouchers else None,
+            account_link(account, shown) if has_vouchers else None,
         )
         for account, amount in sorted(sums.items())
         if amount
