@@ -16,6 +16,11 @@ OPERATING_SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # key -> (lab
     "costs": ("Verksamhetens kostnader", ("costs", "depreciation")),
     "financial": ("Finansiella poster och skatt", ("financial_income", "financial_costs", "extraordinary", "taxes")),
 }
+_MEANING = {
+    "net": "Driftredovisningens intäkter minus kostnader, före finansiella poster. Minus betyder att kostnaderna är större.",
+    "result": "Det som blir kvar av intäkterna när alla kostnader och finansiella poster är dragna. "
+    "Minus betyder att eget kapital minskar.",
+}
 OPERATING_TOTALS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "net": ("Verksamhetens nettokostnad", ("revenue", "costs")),
     "result": ("Resultat", ("revenue", "costs", "financial")),
@@ -133,7 +138,7 @@ class OperatingFigures(_RowFigures):
             lines = tuple(line for section in sections for line in OPERATING_SECTIONS[section][1])
             rules = [rule for rule in accounts.rules if rule.line in lines]
             key = f"ledger.operating.{name}"
-            found[key] = (Figure(key, label, Unit.KR, "Summa i driftredovisningen."), rules)
+            found[key] = (Figure(key, label, Unit.KR, _MEANING[name], "LKBR 10 kap."), rules)
         return found
 
     def _terms(self, key: str, scope: Scope) -> Sequence[Part]:
