@@ -17,7 +17,7 @@ OPERATING_SECTIONS: Mapping[str, tuple[str, tuple[str, ...]]] = {  # key -> (lab
     "financial": ("Finansiella poster och skatt", ("financial_income", "financial_costs", "extraordinary", "taxes")),
 }
 _MEANING = {
-    "net": "Driftredovisningens intäkter minus kostnader, före finansiella poster. Minus betyder att kostnaderna är större.",
+    "net": "Intäkter minus kostnader, före finansiella poster. Minus betyder att kostnaderna är större.",
     "result": "Det som blir kvar av intäkterna när alla kostnader och finansiella poster är dragna. "
     "Minus betyder att eget kapital minskar.",
 }
