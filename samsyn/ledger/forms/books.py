@@ -92,11 +92,36 @@ class ChoiceForm(forms.Form):
     belopp_fran = OreField(label="Minst, kr")
     belopp_till = OreField(label="Högst, kr")
 
+    _SIZES = {"q": 24, "konto": 11, "projekt": 8, "kst": 8, "serie": 5, "belopp_fran": 10, "belopp_till": 10}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.required = False
             field.widget.attrs.setdefault("autocomplete", "off")
+            if name in self._SIZES:
+                field.widget.attrs["size"] = self._SIZES[name]
+
+    def _some(self, *names: str) -> list[forms.BoundField]:
+        return [self[name] for name in names]
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """The fields that most searches need."""
+        return self._some("q", "konto", "fran", "till")
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return self._some("projekt", "kst", "serie", "belopp_fran", "belopp_till")
+
+    @property
+    def more_used(self) -> bool:
+        return any(field.data for field in self.more)
+
+    @property
+    def of_card(self) -> list[forms.BoundField]:
+        """The fields of a ledger card."""
+        return self._some("fran", "till", "projekt", "kst")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from samsyn.ledger.domain.sie import SieFile, Voucher
+from samsyn.ledger.domain.sie import Balance, SieFile, Voucher
 
 SAMPLES = 50  # vouchers named one by one
 ACCOUNTS = 200
@@ -36,6 +36,19 @@ def _name(voucher: Voucher) -> str:
     return f"{voucher.series} {voucher.number}".strip() or "utan nummer"
 
 
+class _Booked:
+    """Sums per account over the vouchers that are booked; faulty ones are not."""
+
+    def __init__(self) -> None:
+        self.by_account: dict[str, int] = {}
+
+    def add(self, voucher: Voucher) -> None:
+        sums = self.by_account
+        for row in voucher.rows:
+            if row.kind == "T":
+                sums[row.account] = sums.get(row.account, 0) + row.amount
+
+
 class _Names:
     """Names vouchers by series and number; a number used twice gets a counter, so that none hides another."""
 
@@ -53,11 +66,13 @@ class Marks:
     """The vouchers of the file that is held; hand `take` to the reader. Faulty ones are in neither side."""
 
     by_name: dict[str, Mark] = field(default_factory=dict)
+    sums: _Booked = field(default_factory=_Booked)
     _names: _Names = field(default_factory=_Names)
 
     def take(self, batch: Sequence[Voucher]) -> None:
         for voucher in batch:
             if voucher.ok:
+                self.sums.add(voucher)
                 self.by_name[self._names.key(voucher)] = mark_of(voucher)
 
 
@@ -70,11 +85,13 @@ class Comparison:
     changed: int = 0
     same: int = 0
     samples: list[dict[str, object]] = field(default_factory=list)
+    sums: _Booked = field(default_factory=_Booked)
     _names: _Names = field(default_factory=_Names)
 
     def take(self, batch: Sequence[Voucher]) -> None:
         for voucher in batch:
             if voucher.ok:
+                self.sums.add(voucher)
                 self._one(self._names.key(voucher), mark_of(voucher))
 
     def _one(self, name: str, new: Mark) -> None:
@@ -106,23 +123,28 @@ class Comparison:
         }
 
 
-def outcome(file: SieFile) -> dict[str, int]:
-    """Each account's balance at the end: UB, or RES, or what opening balance and vouchers give. Öre."""
+def outcome(file: SieFile, booked: _Booked) -> dict[str, int]:
+    """Each account's balance at the end in öre: opening balance and vouchers, or what a file without vouchers states.
+
+    Vouchers come first here as in the reports, so that a file whose own sums are wrong shows what it would really do.
+    """
     kept = file.balances.get(0, {})
-    values = dict(file.sums)
+    if not booked.by_account:
+        return {account: _stated(balance) for account, balance in kept.items()}
+    values = dict(booked.by_account)
     for account, balance in kept.items():
-        if balance.ub is not None:
-            values[account] = balance.ub
-        elif balance.res is not None:
-            values[account] = balance.res
-        else:
-            values[account] = (balance.ib or 0) + file.sums.get(account, 0)
+        values[account] = values.get(account, 0) + (balance.ib or 0)
     return values
 
 
-def account_changes(old: SieFile, new: SieFile) -> list[dict[str, object]]:
+def _stated(balance: Balance) -> int:
+    """UB or RES, or the opening balance when the file says nothing more."""
+    return next((amount for amount in (balance.ub, balance.res, balance.ib) if amount is not None), 0)
+
+
+def account_changes(old: SieFile, marks: Marks, new: SieFile, comparison: Comparison) -> list[dict[str, object]]:
     """Accounts whose closing balance differs, with both amounts in öre, by number."""
-    before, after = outcome(old), outcome(new)
+    before, after = outcome(old, marks.sums), outcome(new, comparison.sums)
     changed = [a for a in {*before, *after} if before.get(a, 0) != after.get(a, 0)]
     return [
         {"number": account, "name": _account_name(account, new, old), "before": before.get(account, 0),

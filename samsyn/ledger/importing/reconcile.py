@@ -103,7 +103,7 @@ def _company(file: SieFile, held: Held) -> Verdict:
             "Filen kan inte läggas in här."
         )
         return Verdict("organisationsnummer", Outcome.FAILS, sentence, blocks=True)
-    return Verdict("organisationsnummer", Outcome.HOLDS, f"Organisationsnumret {file.orgnr} är {held.name}s.")
+    return Verdict("organisationsnummer", Outcome.HOLDS, f"Organisationsnumret i filen är förbundets, {file.orgnr}.")
 
 
 def _usable(file: SieFile) -> Verdict | None:

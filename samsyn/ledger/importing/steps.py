@@ -118,7 +118,7 @@ def _difference(item: Import, file: sie.SieFile, report: Report) -> dict[str, An
     before = _read(held.source, on_vouchers=marks.take)
     comparison = Comparison(marks.by_name)
     _read(item.source, on_vouchers=comparison.take, progress=report)
-    changes = account_changes(before, file)
+    changes = account_changes(before, marks, file, comparison)
     return found | {
         "against": held.pk,
         "against_text": described(held),

@@ -56,7 +56,7 @@ def test_findings_stand_with_their_line_numbers_and_can_be_fetched_as_text(clien
     page = send(client, SIE.but(extra=("#MOMSKOD 1 2",)))
     item = Import.objects.get()
     line = item.findings[0]["line"]
-    assert f'<th scope="row" class="tal">{line}</th>' in page.text
+    assert f"rad {line}</p>" in page.text and "#MOMSKOD" in page.text
     text = client.get(to("import-findings", pk=item.pk)).text
     assert text.startswith(f"2024.se:{line}: I unknown_label: ")
 

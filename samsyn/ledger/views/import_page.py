@@ -9,10 +9,10 @@ from samsyn.ledger.models import Import
 
 SHOWN = 200  # findings on the page; all are in the download
 LEVELS = {
-    "F": ("fel", "Filen går inte att lägga in", "F"),
-    "V": ("fel", "Felaktig verifikation eller rad", "V"),
-    "W": ("forklara", "Bör ses över", "W"),
-    "I": ("avr", "Bra att veta", "I"),
+    "F": ("fel", "Stoppar filen"),
+    "V": ("fel", "Fel"),
+    "W": ("forklara", "Bör ses över"),
+    "I": ("avr", "Bra att veta"),
 }
 TYPES = {
     "1": "typ 1: årssaldon", "2": "typ 2: månadssaldon", "3": "typ 3: månadssaldon per objekt",

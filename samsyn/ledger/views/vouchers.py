@@ -110,6 +110,10 @@ def voucher(request: HttpRequest, association: Association, period: Period, pk: 
             }
             for e in entries
         ],
+        "shows": {
+            "text": any(e.text or e.quantity or e.objects_text for e in entries),
+            "objects": any(e.cost_centre or e.project for e in entries),
+        },
         "sum": sum(e.amount for e in entries if e.kind == "T" and e.amount > 0),
         "corrected": any(e.kind != "T" for e in entries),
         "before": before,
@@ -167,6 +171,7 @@ def account(request: HttpRequest, association: Association, period: Period, numb
         "pages": _pages(request, card.older, card.newer) if card else {},
         "narrowed": any(request.GET.get(name) for name in ("projekt", "kst", "fran", "till")),
         "voucher_query": urlencode({"konto": f"{number:04d}", **_dates(request.GET)}),
+        "objects": any(row.entry.project or row.entry.cost_centre for row in (card.rows if card else ())),
         "only_objects": bool(choice.cost_centre or choice.project),
     }
     return render(request, "ledger/account.html", context, status=422 if form.errors else 200)
