@@ -65,6 +65,7 @@ def _respond(
         "shown": [_shown(request, table, several=len(tables) > 1) for table in tables],
         "may_import": can(request.user, Permission.IMPORT_LEDGER, economy.association),
         "may_map": can(request.user, Permission.MANAGE_MAPPING, economy.association),
+        "may_plan": can(request.user, Permission.MANAGE_PLANS, economy.association),
     }
     return render(request, template, {**said, **context})
 
@@ -133,7 +134,6 @@ def income(request: HttpRequest, association: Association, period: Period) -> Ht
         ticks=ticks, layout=layout, layouts=_layouts(request, layout), chart=charts.deviations(economy.maker),
         deviates=Measure.DEVIATION in chosen, has_budget=bool(economy.plans),
         shows_anything=economy.known or bool(economy.plans),
-        may_plan=can(request.user, Permission.MANAGE_PLANS, association),
     )  # fmt: skip
 
 
@@ -207,7 +207,6 @@ def cost_split(request: HttpRequest, association: Association, period: Period) -
         request, economy, "Kostnadsfördelning", [table] if table else [], template="reports/economy_split.html",
         lead="Hur kostnaderna fördelar sig på insatser för individer, arbete med strukturer och administration.",
         chart=economy.chart(Block.COST_CHART) if table and economy.known else None,
-        may_plan=can(request.user, Permission.MANAGE_PLANS, association),
     )  # fmt: skip
 
 
