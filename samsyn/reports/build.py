@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from samsyn.associations.models import Association, Mandate
 from samsyn.catalogue import figure_book
@@ -92,7 +93,11 @@ class Builder:
         self.maker = TableMaker(self.books, self.figures, self.period, self.kind)
         if self.texts is None:
             self.texts = written_texts(self.association, self.kind, self.period)
-        self.report: Report | None = report_of(self.association, self.kind, self.period)
+
+    @cached_property
+    def report(self) -> Report | None:
+        """The stored report, None while it has not begun; looked up when first asked for."""
+        return report_of(self.association, self.kind, self.period)
 
     @property
     def title(self) -> str:
