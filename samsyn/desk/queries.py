@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samsyn.associations.models import Association
 from samsyn.core.models import Event
@@ -28,13 +28,16 @@ def known_periods(association: Association) -> Known:
     months = (
         Movement.objects.filter(association=association, origin__in=own, source="vouchers")
         .order_by()
-        .values_list("month__year")
-        .annotate(Max("month"))
+        .values_list("month", flat=True)
+        .distinct()
     )
+    last: dict[int, int] = {}  # in Python: SQLite would call Python for each row of a month anyway
+    for month in months:
+        last[month.year] = max(last.get(month.year, 0), month.month)
     return Known(
         frozenset(whole | {year for (year,) in before}),
         frozenset(whole),
-        {year: last.month for year, last in months},
+        last,
         frozenset(start.year for _, start, closed, _ in rows if closed),
     )
 

@@ -51,9 +51,9 @@ def _steps(item: Import) -> list[dict[str, str]]:
     """Filen, Läst, Besked: where in the conversation this file is."""
     s = Import.State
     state = s(item.state)
-    read = {s.READING: "now", s.REFUSED: "now"}.get(state, "done")
-    answer = {s.READ: "now", s.WRITING: "now", s.READING: "", s.REFUSED: ""}.get(state, "done")
-    booked = "done" if state in (s.ACTIVE, s.REPLACED) else ""
+    read = "now" if state in (s.READING, s.REFUSED) else "done"
+    answer = {s.READ: "now", s.READING: "", s.REFUSED: ""}.get(state, "done")
+    booked = {s.WRITING: "now", s.ACTIVE: "done", s.REPLACED: "done"}.get(state, "")
     return [
         {"label": "Filen", "text": "mottagen", "state": "done"},
         {"label": "Innehållet", "text": str(state.label) if read == "now" else "läst", "state": read},
