@@ -1,0 +1,141 @@
+"""Journeys: whole Samsyn in a subprocess, a real browser in front of it.
+
+`demo` is one served copy of the demo association per worker, to be read and left as it was; `own_demo` is a copy that a
+module may change; `empty` an installation without associations. `visit` opens pages.
+"""
+
+import itertools
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from journeys import site as sites
+from journeys.browsing import CHROMIUM, FLAGS, HEAD, new_context
+from journeys.site import Site
+
+playwright = pytest.importorskip("playwright.sync_api")
+_numbers = itertools.count(1)
+
+
+def pytest_collection_modifyitems(items):
+    """Everything here needs a browser; without one it is skipped."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker(pytest.mark.browser)
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason="Chromium finns inte"))
+
+
+# --- installations ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory):
+    """The folder that all workers of this run see, and the run's name."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def worker():
+    """A short name that no other worker of any run on this database server has."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "alone")[:8]
+    return f"samsyn_resa_{run}_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def template(shared_folder, worker):
+    """The demo association, loaded by whichever worker comes first. Never served: it is copied."""
+    folder = shared_folder / "journeys" / "demo"
+    name_file = shared_folder / "journeys" / "database"
+    with sites.locked(shared_folder / "journeys" / "lock"):
+        if not name_file.exists():
+            made = sites.make(folder, f"{worker}_demo")
+            made.run("demo")
+            survey = made.script(Path(__file__).with_name("survey_pages.py"))
+            (folder / "pages.json").write_text(survey, encoding="utf-8")
+            name_file.write_text(made.database, encoding="utf-8")
+    found = Site(folder, name_file.read_text(encoding="utf-8"))
+    yield found
+    if found.database.startswith(worker):
+        found.remove()
+
+
+@pytest.fixture(scope="session")
+def copied(template, shared_folder, worker):
+    """Makes served copies of the demo: copied() → Site. All are taken away in the end."""
+    made: list[Site] = []
+
+    def another() -> Site:
+        number = next(_numbers)
+        with sites.locked(shared_folder / "journeys" / "lock"):
+            copy = sites.copy(template, shared_folder / "journeys" / f"{worker}_{number}", f"{worker}_{number}")
+        made.append(copy)
+        copy.serve()
+        return copy
+
+    yield another
+    for copy in made:
+        copy.remove()
+
+
+@pytest.fixture(scope="session")
+def pages(template):
+    """Every address of the program and what answered there: see survey_pages.py."""
+    return json.loads((template.folder / "pages.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def demo(copied):
+    """The demo association, served, for tests that only read."""
+    return copied()
+
+
+@pytest.fixture(scope="module")
+def own_demo(copied):
+    """A copy that the tests of one module may change."""
+    copy = copied()
+    yield copy
+    copy.stop()
+
+
+@pytest.fixture(scope="module")
+def empty(shared_folder, worker):
+    """An installation without associations, not served yet."""
+    number = next(_numbers)
+    made = sites.make(shared_folder / "journeys" / f"{worker}_{number}", f"{worker}_{number}")
+    made.run("manage", "migrate", "--verbosity", "0")
+    yield made
+    made.remove()
+
+
+# --- browser ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="package")
+def browser():
+    with playwright.sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens a page as someone: visit(site, path, as_=HEAD, width=1280, scheme='light', script=True)."""
+    opened = []
+
+    def open_(site, path="/", as_=HEAD, width=1280, scheme="light", script=True):
+        context = new_context(browser, site, as_, width=width, scheme=scheme, script=script)
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(site.url + path)
+        return page
+
+    yield open_
+    for context in opened:
+        context.close()

@@ -1,0 +1,180 @@
+"""Run inside an installation of the demo: every address of the URL conf with real values, and what answers there.
+
+Prints JSON: [{name, path, permission, status, page, template}], `page` when it is a whole HTML page. Where the demo has nothing to show a sample is made:
+a post, a fault report, a label, a file that waits and one that is refused. An address whose values are not known here
+has status 0, so that a page nobody thought of is noticed.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.files.base import ContentFile  # noqa: E402
+from django.db.models import Model  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+from django.urls import URLPattern, URLResolver, get_resolver, reverse  # noqa: E402
+
+from samsyn.associations import models as people  # noqa: E402
+from samsyn.core.tenancy import enter  # noqa: E402
+from samsyn.ledger import models as ledger  # noqa: E402
+from samsyn.ledger.importing import actions as importing  # noqa: E402
+from samsyn.ledger.tests.sie_builder import Sie  # noqa: E402
+
+SLUG, PERIOD, HEAD = "jamtland", "2024", "forbundschef@jamtland.example"
+NEIGHBOUR = "forbundschef@exempel.example"
+WORDS = {
+    "association": SLUG, "period": PERIOD, "kind": "arsredovisning", "section": "finances", "format": "json",
+    "form": "csv", "number": 1930, "key": "ledger.result", "scope": PERIOD,
+}  # fmt: skip
+SPECIAL = {
+    "ui:example-figure": {"key": "exempel.resultat"},
+    "ledger:mapping-file": {"kind": "mapping"}, "ledger:mapping-file-in": {"kind": "mapping"},
+    "ledger:plan-file": {"kind": "budget"}, "ledger:plan-file-in": {"kind": "budget"},
+    "ledger:manual-file": {"kind": "history"}, "ledger:manual-file-in": {"kind": "history"},
+    "associations:equity_edit": {"number": 0}, "associations:equity_remove": {"number": 0},
+}  # fmt: skip
+OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → what its pk is
+    "associations:party": people.Party,
+    "associations:post": people.OfficePost,
+    "associations:mandate": people.Mandate,
+    "associations:new_link": people.User,
+    "associations:membership": people.Membership,
+    "associations:fault": people.FaultReport,
+    "ledger:mapping-label": ledger.RowLabel,
+    "ledger:mapping-revision": ledger.MappingRevision,
+    "ledger:mapping-put-back": ledger.MappingRevision,
+    "ledger:mapping-row": ledger.MappingRow,
+    "ledger:plan": ledger.Plan,
+    "ledger:manual-legacy": ledger.LegacyLine,
+    "ledger:manual-cost-rule": ledger.CostRule,
+    "ledger:import": ledger.Import,
+    "ledger:year": ledger.FiscalYear,
+    "ledger:voucher": ledger.Voucher,
+}
+
+
+def samples(owner: people.Association) -> None:
+    """What the demo lacks."""
+    if people.OfficePost.objects.filter(association=owner).exists():
+        return
+    people.OfficePost.objects.create(
+        association=owner, title="Verksamhetsutvecklare", kind="anställd", percent=75, start="2023-04-01"
+    )
+    people.FaultReport.objects.create(page="/", text="Kontrasten i diagrammet är låg.")
+    own = Sie(org_number=owner.org_number, company=owner.name)
+    for name, content in (("2024-rattad.se", own.bytes()), ("trasig.se", own.bytes()[:700])):
+        importing.upload(association=owner, file=ContentFile(content, name), name=name, by="prov")
+
+
+def named(patterns: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its full name."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from named(pattern.url_patterns, space + inner)
+        else:
+            yield space + str(pattern.name), pattern
+
+
+def values(name: str, wanted: list[str], owner: people.Association) -> dict[str, Any] | None:
+    """Real values for an address; None when one of them is not known here."""
+    known = WORDS | SPECIAL.get(name, {})
+    if "pk" in wanted:
+        model = next((OBJECTS[key] for key in sorted(OBJECTS, key=len, reverse=True) if name.startswith(key)), None)
+        if model is None or (pk := _one(model, owner)) is None:
+            return None
+        known = known | {"pk": pk}
+    return {key: known[key] for key in wanted} if all(key in known for key in wanted) else None
+
+
+def _one(model: type[Model], owner: people.Association) -> int | None:
+    fields = {field.name for field in model._meta.get_fields()}
+    rows = model._default_manager.all()
+    if "association" in fields:
+        rows = rows.filter(association=owner)
+    elif model is people.User:
+        rows = rows.filter(memberships__association=owner)
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def look(client: Client, name: str, pattern: URLPattern, owner: people.Association) -> dict[str, Any]:
+    """What one address answers."""
+    permission = getattr(pattern.callback, "permission", None)
+    found = {"name": name, "path": "", "status": 0, "page": False, "template": "", "permission": str(permission or "")}
+    kwargs = values(name, list(pattern.pattern.converters), owner)
+    if kwargs is None:
+        return found
+    return found | visited(client, reverse(name, kwargs=kwargs) + query(name, owner))
+
+
+def visited(client: Client, path: str) -> dict[str, Any]:
+    answer: Any = client.get(path)
+    used = [template.name for template in getattr(answer, "templates", ()) if template.name]
+    return {
+        "path": path,
+        "status": answer.status_code,
+        "page": answer.status_code == 200 and not answer.streaming and b"<html" in answer.content,
+        "template": next((name for name in used if "/_" not in name), ""),
+    }
+
+
+def query(name: str, owner: people.Association) -> str:
+    """What an address needs after its question mark."""
+    if name != "ledger:plan-compare":
+        return ""
+    plans = list(ledger.Plan.objects.filter(association=owner, year=2023).values_list("pk", flat=True)) * 2
+    return f"?a={plans[0]}&b={plans[1]}"
+
+
+def more(owner: people.Association) -> list[tuple[str, str]]:
+    """Pages that look quite different from what their address alone shows: (name, path)."""
+    base = f"/{SLUG}/{PERIOD}"
+    imports = ledger.Import.objects.filter(association=owner)
+    read, active = imports.get(state=ledger.Import.State.READ).pk, imports.filter(state=ledger.Import.State.ACTIVE)
+    return [
+        ("ledger:import-one, waiting", f"{base}/bokforing/import/{read}/"),
+        ("ledger:import-one, in force", f"{base}/bokforing/import/{active.earliest('pk').pk}/"),
+        ("ledger:vouchers, filtered", f"{base}/bokforing/verifikationer/?q=hyra&konto=5010"),
+        ("reports:workshop, writing", f"{base}/rapporter/arsredovisning/?avsnitt=finances&redigera=1"),
+        ("reports:workshop, all", f"{base}/rapporter/arsredovisning/?avsnitt=alla"),
+        ("reports:report, tertial", f"/{SLUG}/2020-T2/rapporter/tertial/hela/"),
+        ("reports:income, part of a year", f"/{SLUG}/2024-T2/ekonomi/resultat/"),
+        ("reports:income, year without books", f"/{SLUG}/2016/ekonomi/resultat/"),
+        ("desk:search, answered", f"{base}/sok/?q=hyra"),
+        ("desk:overview, new association", "/exempel/2024/"),
+        ("ledger:import, new association", "/exempel/2024/bokforing/import/"),
+        ("ledger:mapping, new association", "/exempel/2024/kontokoppling/"),
+        ("reports:reports, new association", "/exempel/2024/rapporter/"),
+    ]
+
+
+def client_of(email: str) -> Client:
+    client = Client()
+    person = people.User.objects.get(email=email)
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def survey() -> list[dict[str, Any]]:
+    """Every address of ours, and further states of some; the login's own pages are the browser's to visit."""
+    setup_test_environment()
+    enter("*")
+    owner = people.Association.objects.get(slug=SLUG)
+    samples(owner)
+    own = [(name, pattern) for name, pattern in named(get_resolver().url_patterns) if not name.startswith("account_")]
+    head, neighbour = client_of(HEAD), client_of(NEIGHBOUR)
+    found = [look(head, name, pattern, owner) for name, pattern in own]
+    enter("*")
+    for name, path in more(owner):
+        client = neighbour if path.startswith("/exempel") else head
+        found.append({"name": name, "permission": "", **visited(client, path)})
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(survey(), ensure_ascii=False))
