@@ -136,14 +136,14 @@ def evaluate(accounts: AccountMap, actuals: Actuals) -> Evaluation:
     if movement is None:
         lines.update(actuals.history)
     totals(lines, INCOME_TOTALS)
-    if movement is None:
-        lines.update(actuals.history)  # a year known only by its totals keeps them
     balance, balance_leaves = _balance_at(accounts, actuals.closing)
     lines.update(balance)
     opening_lines, _ = _balance_at(accounts, actuals.opening)
     untransferred = None if actuals.opening is None else sum(balance_accounts(actuals.opening).values())
     _equity(lines, opening_lines, untransferred)
     totals(lines, BALANCE_TOTALS)
+    if movement is None:
+        lines.update(actuals.history)  # a year known only by its totals keeps them
     _cash_flow(lines, opening_lines)
     every = {**leaves, **balance_leaves}
     return Evaluation(lines, every, every, actuals.truth is not None, actuals.basis)

@@ -192,3 +192,8 @@ def test_a_rules_sign_can_be_turned():
     turned = [replace(r, sign=-1) if r.line == "pension_provisions" else r for r in RULES]
     lines = evaluate(AccountMap(turned), Actuals(Truth.VOUCHERS, {}, {}, booked(a2210=-5))).lines
     assert lines["pension_provisions"] == -500
+
+
+def test_a_year_known_only_by_its_earlier_report_keeps_its_equity():
+    found = evaluate(ACCOUNTS, Actuals(Truth.HISTORY, history={"result": 139_000_00, "equity": 780_000_00}))
+    assert (found.lines["result"], found.lines["equity"], found.lines["cash"]) == (139_000_00, 780_000_00, None)
