@@ -1,7 +1,7 @@
 """An association's economy in one period: its books, figures and tables, and how fresh they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
@@ -10,9 +10,9 @@ from django.db.models import Max
 from samsyn.associations.models import Association
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
-from samsyn.core.table import Cell, Column, ColumnKind, State, Table
 from samsyn.ledger.domain.amounts import Truth
 from samsyn.ledger.models import Voucher
+from samsyn.ledger.queries.books import UnmappedAccount
 from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import Block, SectionDefinition
 from samsyn.reports.domain.document import ChartBlock
@@ -41,15 +41,6 @@ class Freshness:
         if self.read:
             return f"Årssaldon ur {self.file}, inlästa {swedish_date(self.read)}."
         return f"{self.basis}: året har ingen egen bokföring inläst."
-
-
-@dataclass(frozen=True)
-class Unmapped:
-    """A used account on no line, with its sum in öre."""
-
-    number: int
-    name: str
-    amount: int
 
 
 class Economy:
@@ -88,30 +79,14 @@ class Economy:
         return Freshness(actuals.basis, actuals.truth, booked["last"], read, item.source.name)
 
     @cached_property
-    def unmapped(self) -> list[Unmapped]:
-        """Used accounts on no line, largest sum first: they block the report."""
-        found = [
-            Unmapped(number, self.books.account_names.get(number, ""), amount)
-            for number, amount in self.books.unmapped(self.period).items()
-        ]
-        return sorted(found, key=lambda account: -abs(account.amount))
+    def unmapped(self) -> list[UnmappedAccount]:
+        """Used accounts on no line."""
+        return self.books.unmapped_accounts(self.period)
 
     def chart(self, block: Block) -> ChartBlock | None:
         """A chart as the report has it; None where its figures are not known."""
         section = self._builder.section(SectionDefinition("chart", "", 2, (block,), prose=False))
         return next((made for made in section.blocks if isinstance(made, ChartBlock)), None)
-
-
-def with_notes(table: Table) -> Table:
-    """The table with the notes' numbers as a first column, where any row has one."""
-    if not any(row.note for row in table.rows):
-        return table
-    rows = tuple(replace(row, cells=(_note(row.note), *row.cells)) for row in table.rows)
-    return replace(table, columns=(Column("note", "Not", kind=ColumnKind.NOTE), *table.columns), rows=rows)
-
-
-def _note(number: int | None) -> Cell:
-    return Cell(text=str(number)) if number else Cell(state=State.NOT_APPLICABLE)
 
 
 def shown_measures(wanted: Sequence[str], plans: Sequence[Measure]) -> list[Measure]:

@@ -63,6 +63,16 @@ def account_map(association: Association) -> AccountMap:
 
 
 @dataclass(frozen=True)
+class UnmappedAccount:
+    """A used account on no line, with its sum in öre for a period."""
+
+    number: int
+    name: str
+    amount: int
+    period: Period
+
+
+@dataclass(frozen=True)
 class PlanVersion:
     """A budget or forecast in force, with its rows as values."""
 
@@ -295,6 +305,14 @@ class Books:
         return self.accounts.unmapped(
             {**result_accounts(actuals.movement or {}), **balance_accounts(actuals.closing or {})}
         )
+
+    def unmapped_accounts(self, *periods: Period) -> list[UnmappedAccount]:
+        """The same with names, for several periods: a report and what it compares with."""
+        return [
+            UnmappedAccount(number, self.account_names.get(number, ""), amount, period)
+            for period in periods
+            for number, amount in sorted(self.unmapped(period).items())
+        ]
 
 
 def _contradicts(movement: Mapping[Posting, int], stated: Mapping[int, Stated]) -> bool:

@@ -34,3 +34,8 @@ def with_note_column(table: Table, notes: Collection[int]) -> Table:
 
 def _cell(number: int | None) -> Cell:
     return Cell(text=str(number)) if number else Cell(state=State.NOT_APPLICABLE)
+
+
+def notes_of(table: Table) -> set[int]:
+    """Every note that a table's rows name."""
+    return {row.note for row in table.rows if row.note}

@@ -32,7 +32,7 @@ class YearTables(TableBase):
         rows = []
         for item in OVERVIEW:
             flip = item.cost and self.presentation.costs_in_overview is CostSign.POSITIVE
-            label = item.label
+            label = self.books.association.in_own_words(item.label)
             cells = tuple(self.cell(item.figure, c.scope, unit, flip=flip) for c in columns)
             if item.cost and self.presentation.overview_cost is OverviewCost.AFTER:
                 label, cells = f"{label} efter finansiella poster", self._cost_after_financial(columns, unit, flip)
@@ -88,7 +88,7 @@ class YearTables(TableBase):
 
     def _split_base_text(self) -> str:
         name = "verksamhetens kostnader" if self.presentation.split_base == "costs" else "medlemsbidraget"
-        return f"Andelarna är räknade på {name}."
+        return self.books.association.in_own_words(f"Andelarna är räknade på {name}.")
 
     def _split_row(
         self, share: Share, label: str, periods: Sequence[Period], unit: Unit, amount: str, part: str, level: int = 0

@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 from samsyn.core.period import Period
 from samsyn.ledger.models import BalanceNote, CostRule, FiscalYear, HistoryAmount, MappingRow, Voucher
 from samsyn.reports import charts
-from samsyn.reports.economy import Economy, with_notes
+from samsyn.reports.economy import Economy
+from samsyn.reports.render.notes import notes_of, with_note_column
 from samsyn.reports.tests.counting import queries
 from samsyn.reports.tests.small_books import book_year, budget, two_years
 
@@ -108,7 +109,8 @@ def test_lines_lead_to_their_notes(world, books):
     assert 'href="/an/2024/ekonomi/noter/#not-3"' in text_of(get(world, "balans/"))
     text = text_of(get(world, "noter/"))
     assert 'id="not-1"' in text and 'id="not-5"' in text
-    table = with_notes(Economy(books, Period(2024)).maker.balance())
+    table = Economy(books, Period(2024)).maker.balance()
+    table = with_note_column(table, notes_of(table))
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
 
 

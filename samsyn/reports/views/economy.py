@@ -19,7 +19,8 @@ from samsyn.core.period import Period
 from samsyn.core.table import Table
 from samsyn.reports import charts
 from samsyn.reports.definitions.documents import Block
-from samsyn.reports.economy import Economy, shown_measures, with_notes
+from samsyn.reports.economy import Economy, shown_measures
+from samsyn.reports.render.notes import notes_of, with_note_column
 from samsyn.reports.render.xlsx import table_csv, table_xlsx
 
 COLUMN_WORDS = {
@@ -78,7 +79,7 @@ def _shown(request: HttpRequest, table: Table, *, several: bool) -> Shown:
             query["tabell"] = table.key
         return f"?{query.urlencode()}"
 
-    return Shown(with_notes(table), address("xlsx"), address("csv"), len(table.columns) > WIDE)
+    return Shown(with_note_column(table, notes_of(table)), address("xlsx"), address("csv"), len(table.columns) > WIDE)
 
 
 def _download(economy: Economy, tables: Sequence[Table], kind: str, key: str) -> HttpResponse:

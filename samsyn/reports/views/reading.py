@@ -1,7 +1,5 @@
 """The whole report to read, and its files."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,7 +7,6 @@ from samsyn.associations.access import can, page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
-from samsyn.ledger.queries.books import Books
 from samsyn.reports.build import Builder
 from samsyn.reports.render import files
 from samsyn.reports.render.page import page_sections
@@ -18,25 +15,6 @@ from samsyn.reports.views.addresses import doors_of, known_kind, may_write, wron
 
 _READ = Permission.READ_REPORTS
 FORMATS = (("pdf", "PDF"), ("xlsx", "Excel"), ("html", "Webbsida"), ("json", "JSON"))
-
-
-@dataclass(frozen=True)
-class Unmapped:
-    """A used account on no line, with its sum in öre for a year."""
-
-    number: int
-    name: str
-    amount: int
-    period: Period
-
-
-def unmapped(books: Books, period: Period) -> list[Unmapped]:
-    """Accounts that block the report: used in its period or in the one it is compared with, and on no line."""
-    return [
-        Unmapped(number, books.account_names.get(number, ""), amount, when)
-        for when in (period, period.previous)
-        for number, amount in sorted(books.unmapped(when).items())
-    ]
 
 
 @page(_READ)
@@ -52,7 +30,7 @@ def report(request: HttpRequest, association: Association, period: Period, kind:
         "sections": page_sections(document, doors_of(association, period)),
         "day": in_words(document.date),
         "formats": FORMATS,
-        "unmapped": unmapped(builder.books, period),
+        "unmapped": builder.books.unmapped_accounts(period, period.previous),
         "may_write": may_write(request, association),
         "begun": builder.report is not None,
     }
@@ -67,7 +45,7 @@ def download(request: HttpRequest, association: Association, period: Period, kin
     if answer := wrong_period(request, known_kind(kind), period):
         return answer
     builder = Builder(association, kind, period)
-    if missing := unmapped(builder.books, period):
+    if missing := builder.books.unmapped_accounts(period, period.previous):
         context = {"unmapped": missing, "kind": kind, "title": f"{builder.title} kan inte laddas ner än",
                    "may_map": can(request.user, Permission.MANAGE_MAPPING, association)}  # fmt: skip
         return render(request, "reports/report_blocked.html", context, status=409)
