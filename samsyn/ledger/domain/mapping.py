@@ -97,13 +97,20 @@ class AccountMap:
     rules: Sequence[Rule]
     wordings: Sequence[Wording] = ()
     _found: dict[Posting, Rule | None] = field(default_factory=dict, repr=False)
+    _on_account: dict[int, list[Rule]] = field(default_factory=dict, repr=False)
 
     def rule_for(self, posting: Posting) -> Rule | None:
         """The rule that takes a posting; one that names an object goes before one that does not."""
         if posting not in self._found:
-            fits = [rule for rule in self.rules if rule.takes(posting)]
+            fits = [rule for rule in self._covering(posting[0]) if rule.takes(posting)]
             self._found[posting] = next((r for r in fits if r.dimension), fits[0] if fits else None)
         return self._found[posting]
+
+    def _covering(self, account: int) -> list[Rule]:
+        """Rules whose range holds the account: looked up once, however many projects it has."""
+        if account not in self._on_account:
+            self._on_account[account] = [rule for rule in self.rules if rule.covers(account)]
+        return self._on_account[account]
 
     def label(self, rule: Rule, column: str, report: str, year: int) -> str:
         """The row's wording in a kind of report and year: its own, else the annual report's, else the newest."""

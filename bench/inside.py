@@ -1,0 +1,173 @@
+"""What is measured inside the product's own process: server time and queries of pages, and the parts of a report.
+
+usage: python bench/inside.py pages | report SLUG       (run by imports.py and report.py, which set the database)
+
+The last line printed is JSON. Server time is one request through every middleware, warm, the median of nine."""
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.settings")
+django.setup()
+
+from django.core.cache import caches  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from samsyn.associations.models import Association, Membership, User  # noqa: E402
+from samsyn.core.period import Period  # noqa: E402
+from samsyn.core.tenancy import EVERYTHING, enter  # noqa: E402
+from samsyn.ledger.models import Voucher  # noqa: E402
+from samsyn.ledger.queries.vouchers import Mark  # noqa: E402
+from samsyn.reports.build import build  # noqa: E402
+from samsyn.reports.render import files  # noqa: E402
+
+TIMES = 9
+PERIOD = Period(2025)
+
+
+def client_for(association: Association) -> Client:
+    """Logged in as the head of the association's office."""
+    user, _ = User.objects.get_or_create(email=f"mat@{association.slug}.example", defaults={"name": "Mät"})
+    Membership.objects.get_or_create(association=association, user=user, role="forbundschef")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def timed(work: Callable[[], object], times: int = TIMES) -> tuple[float, float]:
+    """Median and least milliseconds, after one run that warms up."""
+    work()
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * 1000)
+    return statistics.median(found), min(found)
+
+
+def counted(work: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        work()
+    return len(asked)
+
+
+def page(client: Client, address: str, query: dict[str, str]) -> Callable[[], int]:
+    """One request; fails when it is not answered."""
+
+    def ask() -> int:
+        answer = client.get(address, query)
+        if answer.status_code != 200:
+            sys.exit(f"{address} {query}: {answer.status_code}")
+        return len(answer.content)
+
+    return ask
+
+
+# --- pages of a year -------------------------------------------------------------------------------------------------
+
+
+def addresses(association: Association) -> list[tuple[str, str, dict[str, str]]]:
+    """(what, address, query) of every page that must be fast whatever the year holds."""
+
+    def at(view: str, **more: object) -> str:
+        return reverse(view, kwargs={"association": association.slug, "period": PERIOD, **more})
+
+    held = Voucher.objects.filter(association=association)
+    late = held.filter(date__lte=date(2025, 2, 1)).order_by("-date", "-position").first() or held.last()
+    assert late is not None
+    list_, card, figure = at("ledger:vouchers"), at("ledger:account", number=1930), "ledger.costs"
+    mark = str(Mark(late.date, late.position))
+    return [
+        ("Resultat och budget", at("reports:income"), {}),
+        ("Balans", at("reports:balance"), {}),
+        ("Noter", at("reports:notes"), {}),
+        ("Översikt", at("desk:overview"), {}),
+        ("Avstämning", at("reports:checks"), {}),
+        ("Konton", at("ledger:accounts"), {}),
+        ("Kontokort, first page", card, {}),
+        ("Kontokort, a late page", card, {"efter": str(Mark(date(2025, 11, 17), 0))}),
+        ("Verifikationer, first page", list_, {}),
+        ("Verifikationer, a late page", list_, {"efter": mark}),
+        ("Verifikationer, one account", list_, {"konto": "5010"}),
+        ("Verifikationer, account and project", list_, {"konto": "7010", "projekt": "P07"}),
+        ("Verifikationer, one project", list_, {"projekt": "P07"}),
+        ("Verifikationer, text in many", list_, {"q": "hyra"}),
+        ("Verifikationer, text in none", list_, {"q": "zeppelinare"}),
+        ("Verifikationer, one number as text", list_, {"q": f"{late.series} {late.number}"}),
+        ("Sök, text in many", at("desk:search"), {"q": "hyra"}),
+        ("Sök, text in none", at("desk:search"), {"q": "zeppelinare"}),
+        ("En verifikation", at("ledger:voucher", pk=late.pk), {}),
+        ("Så är siffran räknad", at("desk:figure", key=figure, scope="2025"), {}),
+    ]
+
+
+def pages(large: str, small: str) -> list[dict[str, object]]:
+    """Each page of the large association: milliseconds, and its queries beside those of the small one."""
+    enter(EVERYTHING)
+    big, little = (Association.objects.get(slug=slug) for slug in (large, small))
+    found = []
+    for (what, address, query), (_, same, query_small) in zip(addresses(big), addresses(little), strict=True):
+        enter(EVERYTHING)
+        ask = page(client_for(big), address, query)
+        median, least = timed(ask)
+        few = page(client_for(little), same, query_small)
+        few()
+        found.append({"what": what, "median": median, "least": least, "queries": counted(ask), "few": counted(few)})
+    return found
+
+
+# --- the whole report ------------------------------------------------------------------------------------------------
+
+
+def report(slug: str) -> list[dict[str, object]]:
+    """The whole annual report 2024: building, page, and each file, made anew though charts are kept."""
+    enter(EVERYTHING)
+    association = Association.objects.get(slug=slug)
+    client = client_for(association)
+    kwargs = {"association": slug, "period": Period(2024), "kind": "arsredovisning"}
+    whole = page(client, reverse("reports:report", kwargs=kwargs), {})
+    enter(association.pk)
+
+    def made() -> object:
+        return build(association, "arsredovisning", Period(2024))
+
+    document = build(association, "arsredovisning", Period(2024))
+    pictures = files.drawings(document)
+
+    def drawn() -> object:
+        caches["made"].clear()
+        return files.drawings(document)
+
+    works: list[tuple[str, Callable[[], object], bool]] = [
+        ("Document tree", made, True),
+        ("Whole report as a page (server time)", whole, True),
+        ("HTML file", lambda: files.page.write(document), False),
+        ("PDF, charts kept", lambda: files.pdf.write(document, pictures), False),
+        ("PDF from the database, charts kept", lambda: _fresh(association), False),
+        ("Excel", lambda: files.xlsx.write(files.with_note_columns(document)), False),
+        ("JSON", lambda: files.json.write(document), False),
+        ("Charts drawn anew", drawn, False),
+    ]
+    found = []
+    for what, work, asks in works:
+        median, least = timed(work, 5)
+        found.append({"what": what, "median": median, "least": least, "queries": counted(work) if asks else None})
+    return found
+
+
+def _fresh(association: Association) -> bytes:
+    document = build(association, "arsredovisning", Period(2024))
+    return files.pdf.write(document, files.drawings(document))
+
+
+if __name__ == "__main__":
+    print(json.dumps(pages(*sys.argv[2:]) if sys.argv[1] == "pages" else report(*sys.argv[2:])))
