@@ -1,16 +1,14 @@
 """Personas that every test can ask about: the office, the board, an auditor and a stranger from another association."""
 
 from dataclasses import dataclass
-from importlib import import_module
 
 import pytest
 from django.db import connection
 from django.test import Client
 
 from samsyn.associations.models import Association, Membership, User
+from samsyn.core.append_only import SQLITE
 from samsyn.core.tenancy import EVERYTHING, enter
-
-SQLITE = import_module("samsyn.core.migrations.0002_wall").SQLITE
 
 
 @pytest.fixture(autouse=True)

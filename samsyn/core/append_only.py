@@ -1,28 +1,22 @@
-"""Row-level security, and an event log that the database itself keeps append-only."""
+"""The event log's guard in the database itself: rows are added, never changed or removed."""
 
-from django.db import migrations
+from typing import Any
 
-from samsyn.core.tenancy import ProtectRows
-
-PG = [
+PG = (
     """CREATE FUNCTION core_event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$""",
     """CREATE TRIGGER core_event_append_only BEFORE UPDATE OR DELETE ON core_event
        FOR EACH ROW EXECUTE FUNCTION core_event_is_append_only()""",
-]
-SQLITE = [
+)
+SQLITE = (
     """CREATE TRIGGER core_event_no_update BEFORE UPDATE ON core_event
        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
     """CREATE TRIGGER core_event_no_delete BEFORE DELETE ON core_event
        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
-]
+)
 
 
-def guard(apps, schema_editor):
+def guard(apps: Any, schema_editor: Any) -> None:
+    """Migration step: put the triggers in place."""
     for statement in PG if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(statement)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("core", "0001_initial")]
-    operations = [ProtectRows("Event", "Job"), migrations.RunPython(guard, migrations.RunPython.noop)]
