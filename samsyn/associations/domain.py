@@ -210,8 +210,26 @@ def share_findings(paid: Mapping[PartyKind, int]) -> list[ShareFinding]:
     ]
 
 
+CONTRIBUTION = "medlemsbidrag"
+
+
+def in_own_words(text: str, word: str) -> str:
+    """A text of ours with the association's own word for medlemsbidrag, in the definite form too.
+
+    'Eget kapital av medlemsbidraget' → 'Eget kapital av medlemstilldelningen'.
+    """
+    if word == CONTRIBUTION:
+        return text
+    neuter = word.endswith(("bidrag", "anslag", "stöd", "belopp"))
+    plural = f"{word}{'en' if neuter else 'arna' if word.endswith('ning') else 'erna'}"
+    forms = {"medlemsbidraget": f"{word}{'et' if neuter else 'en'}", "medlemsbidragen": plural, CONTRIBUTION: word}
+    for ours, own in forms.items():
+        text = text.replace(ours, own).replace(ours.capitalize(), own[:1].upper() + own[1:])
+    return text
+
+
 WORDS: Mapping[str, tuple[str, str]] = {
-    "contribution": ("Det parterna betalar kallas", "medlemsbidrag"),
+    "contribution": ("Det parterna betalar kallas", CONTRIBUTION),
     "intervention": ("Det förbundet finansierar kallas", "insats"),
     "head": ("Den som leder kansliet kallas", "förbundschef"),
     "office": ("Kansliet kallas", "kansli"),

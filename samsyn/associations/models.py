@@ -7,7 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 
-from samsyn.associations.domain import ROLES, PartyKind, PostKind, check_org_number
+from samsyn.associations.domain import CONTRIBUTION, ROLES, PartyKind, PostKind, check_org_number, in_own_words
 from samsyn.core.money import NBSP
 
 
@@ -66,6 +66,10 @@ class Association(models.Model):
     def word(self, key: str, default: str) -> str:
         """The association's own term: 'medlemsbidrag', 'medlemstilldelning', 'driftbidrag' …"""
         return str(self.words.get(key) or default)
+
+    def in_own_words(self, text: str) -> str:
+        """A label of ours with the association's own term for medlemsbidrag."""
+        return in_own_words(text, self.word("contribution", CONTRIBUTION))
 
 
 class OwnRow(models.Model):

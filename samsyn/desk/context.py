@@ -32,7 +32,8 @@ def _menu(request: HttpRequest) -> list[dict[str, object]]:
     def may(permission: Permission) -> bool:
         return can(request.user, permission, association)
 
-    return menu.menu(association.slug, request.period, match.view_name if match else "", may)  # type: ignore[attr-defined]
+    view = match.view_name if match else ""
+    return menu.menu(association.slug, request.period, view, may, association.in_own_words)  # type: ignore[attr-defined]
 
 
 def _periods(request: HttpRequest) -> list[dict[str, object]]:

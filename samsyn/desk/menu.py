@@ -91,11 +91,18 @@ def _open_to(place: Place, may: May) -> bool:
     return isinstance(permission, Permission) and may(permission)
 
 
-def menu(slug: str, period: Period, view: str, may: May) -> list[dict[str, object]]:
-    """The places that exist and are open to the reader, as the frame's template wants them."""
+def menu(slug: str, period: Period, view: str, may: May, own: Callable[[str], str] = str) -> list[dict[str, object]]:
+    """The places that exist and are open to the reader, as the frame's template wants them.
+
+    `own` puts the association's own words into a label.
+    """
     out: list[dict[str, object]] = []
     for place in MENU:
-        children = [_entry(child, slug, period, view) for child in place.children if _open_to(child, may)]
+        children = [
+            {**_entry(child, slug, period, view), "label": own(child.label)}
+            for child in place.children
+            if _open_to(child, may)
+        ]
         if place.children and children:
             here = any(child["current"] for child in children)
             out.append({"label": place.label, "url": children[0]["url"], "current": here, "children": children})

@@ -53,18 +53,20 @@ def _against_budget(economy: Economy) -> str:
 def equity(economy: Economy) -> Standing | None:
     """Equity in per cent of the contributions, against the recommended ceiling; None when not known."""
     maker, now = economy.maker, Scope(economy.period)
+    own = economy.books.association.in_own_words
     share = maker.cell("ledger.equity_of_contributions", now, Unit.TKR)
     amount = maker.cell("ledger.equity", now, Unit.TKR)
     if amount.exact is None:
         return None
-    hero, unit = (share, "% av medlemsbidraget") if share.exact is not None else (amount, "tkr")
+    hero, unit = (share, own("% av medlemsbidraget")) if share.exact is not None else (amount, "tkr")
     return Standing(hero, unit, _against_ceiling(economy, int(amount.exact)), _ceiling_chart(economy))
 
 
 def _against_ceiling(economy: Economy, amount: int) -> str:
     limit = economy.maker.value("ledger.equity_limit", Scope(economy.period))
     if limit is None:
-        return f"{_tkr(amount)}. Taket är inte känt: medlemsbidragen för {economy.period.year} saknas."
+        missing = f"Taket är inte känt: medlemsbidragen för {economy.period.year} saknas."
+        return f"{_tkr(amount)}. {economy.books.association.in_own_words(missing)}"
     over = amount - int(limit)
     word = "över" if over > 0 else "under"
     return f"{_tkr(amount)}. Taket är {_tkr(int(limit))}, alltså {_tkr(abs(over))} {word}."

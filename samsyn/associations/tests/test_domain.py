@@ -18,6 +18,7 @@ from samsyn.associations.domain import (
     PostTime,
     average_posts,
     check_org_number,
+    in_own_words,
     membership_problems,
     share_findings,
     share_of_year,
@@ -247,3 +248,17 @@ def test_every_faulty_choice_is_said_at_once_with_its_place():
 
 def test_the_form_asks_for_every_choice():
     assert {choice.name for choice in CHOICES} == {spec.name for spec in fields(Presentation)} - set(JSON_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Medlemsbidrag minus kostnader", "medlemstilldelning", "Medlemstilldelning minus kostnader"),
+        ("Eget kapital av medlemsbidraget", "medlemstilldelning", "Eget kapital av medlemstilldelningen"),
+        ("Eget kapital av medlemsbidraget", "driftbidrag", "Eget kapital av driftbidraget"),
+        ("medlemsbidragen för 2024 saknas", "medlemsavgift", "medlemsavgifterna för 2024 saknas"),
+        ("Eget kapital av medlemsbidraget", "medlemsbidrag", "Eget kapital av medlemsbidraget"),
+    ],
+)
+def test_labels_take_the_associations_own_word_for_what_the_parties_pay(text, word, expected):
+    assert in_own_words(text, word) == expected

@@ -1,6 +1,7 @@
 """Key figures over the statements: solvency, equity against the recommendation, saldo, pensions by measure."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from samsyn.associations.equity import EquityBase, EquityRule
@@ -30,7 +31,6 @@ FIGURES = (
     Figure("ledger.audit_cost", "Räkenskapsrevision", Unit.KR,
            "Kostnaden för granskning av bokföring och årsredovisning. Ingår i verksamhetens kostnader.", "LKBR 9 kap."),
 )  # fmt: skip
-_BY_KEY = {figure.key: figure for figure in FIGURES}
 
 
 class KeyFigures:
@@ -38,6 +38,7 @@ class KeyFigures:
 
     def __init__(self, books: Books) -> None:
         self.books = books
+        self._figures = {figure.key: self._worded(figure) for figure in FIGURES}
         self._rules: Mapping[str, Callable[[Scope], Value]] = {
             "ledger.solvency": lambda s: self._share(self._line(s, "equity"), self._line(s, "assets")),
             "ledger.equity_of_contributions": lambda s: self._share(self._line(s, "equity"), self._contributions(s)),
@@ -49,7 +50,11 @@ class KeyFigures:
         }
 
     def figures(self) -> Iterable[Figure]:
-        return FIGURES
+        return self._figures.values()
+
+    def _worded(self, figure: Figure) -> Figure:
+        own = self.books.association.in_own_words
+        return replace(figure, label=own(figure.label), definition=own(figure.definition))
 
     def value(self, key: str, scope: Scope) -> Value:
         if key not in self._rules:
@@ -101,7 +106,7 @@ class KeyFigures:
         value = self.value(key, scope)
         return explained(
             self.books,
-            _BY_KEY[key],
+            self._figures[key],
             scope,
             value,
             parts=self._parts(key, scope),
@@ -114,10 +119,11 @@ class KeyFigures:
             return Part(label, self._line(scope, name), operator, f"ledger.{name}", scope)
 
         def own(name: str, operator: str) -> Part:
-            return Part(_BY_KEY[name].label, self.value(name, scope), operator, name, scope)
+            return Part(self._figures[name].label, self.value(name, scope), operator, name, scope)
 
         def contributions(operator: str) -> Part:
-            return Part("Medlemsbidrag", self._contributions(scope), operator, CONTRIBUTIONS, Scope(scope.period))
+            name = self.books.association.in_own_words("Medlemsbidrag")
+            return Part(name, self._contributions(scope), operator, CONTRIBUTIONS, Scope(scope.period))
 
         parts = {
             "ledger.solvency": (line("equity", "Eget kapital", ""), line("assets", "Summa tillgångar", "/")),
@@ -148,7 +154,9 @@ class KeyFigures:
         base = self._base(scope, rule) if rule else None
         if rule is None:
             return []
-        name = "Medlemsbidrag" if rule.base is EquityBase.CONTRIBUTIONS else "Verksamhetens intäkter"
+        name = "Verksamhetens intäkter"
+        if rule.base is EquityBase.CONTRIBUTIONS:
+            name = self.books.association.in_own_words("Medlemsbidrag")
         rows = [SourceRow(f"Underlag: {name.lower()}", base, Link("associations:settings"))]
         floor = 0
         for bracket in rule.brackets:

@@ -54,6 +54,7 @@ class SplitFigures:
         if not self.books.split_rules:
             return []
         base = "verksamhetens kostnader" if self.base is SplitBase.COSTS else "medlemsbidraget"
+        base = self.books.association.in_own_words(base)
         found = []
         for share, label in SHARE_LABELS.items():
             found += [
@@ -107,6 +108,7 @@ class SplitFigures:
         parts: list[Part] = []
         if name != share and found is not None:
             base = "Verksamhetens kostnader" if self.base is SplitBase.COSTS else "Medlemsbidrag"
+            base = self.books.association.in_own_words(base)
             parts = [
                 Part(SHARE_LABELS[share], abs(found.shares[share]), "", PREFIX + share, scope),
                 Part(base, self._base(scope, found), "/"),
