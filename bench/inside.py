@@ -2,7 +2,8 @@
 
 usage: python bench/inside.py pages | report SLUG       (run by imports.py and report.py, which set the database)
 
-The last line printed is JSON. Server time is one request through every middleware, warm, the median of nine."""
+The last line printed is JSON. Server time is one request through every middleware, warm: the least and the median of
+nine. On a machine where others work the least is what the program needs, the median what the moment gave."""
 
 import json
 import os
@@ -22,6 +23,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
+
 from samsyn.associations.models import Association, Membership, User  # noqa: E402
 from samsyn.core.period import Period  # noqa: E402
 from samsyn.core.tenancy import EVERYTHING, enter  # noqa: E402

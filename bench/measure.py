@@ -80,7 +80,8 @@ def machine() -> str:
     """The machine without a date: '2 cores, Linux 6.1, Python 3.11'."""
     load = os.getloadavg()[0]
     python = ".".join(map(str, sys.version_info[:2]))
-    return f"{os.cpu_count()} cores, {os.uname().sysname}, Python {python}; {load:.1f} processes wanted to run at the start"
+    busy = "other work on the machine" if load > 2 else "little else on the machine"
+    return f"{os.cpu_count()} cores, {os.uname().sysname}, Python {python}, {busy} (load {load:.1f})"
 
 
 def verdict(value: float, most: float) -> str:

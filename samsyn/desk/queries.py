@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from samsyn.associations.models import Association
 from samsyn.core.models import Event
@@ -18,27 +18,26 @@ _VOUCHER = re.compile(r"([^\W\d]{0,4})\s?(\d{1,8})")
 
 
 def known_periods(association: Association) -> Known:
-    """Which years and months can be chosen (three queries, whatever the number of vouchers)."""
+    """Which years and months can be chosen (two queries, whatever the number of vouchers)."""
     own = Import.objects.filter(association=association, state=Import.State.ACTIVE, year__start__month=1)
-    rows = own.values_list("pk", "year__start", "year__closed", "partial")
-    whole = {start.year for _, start, _, partial in rows if not partial}
+    booked = Movement.objects.filter(association=association, origin=OuterRef("pk"), source="vouchers")
+    newest = booked.order_by("-month").values("month")[:1]  # found at once in the index, not among all months
+    rows = own.annotate(last=Subquery(newest)).values_list("year__start", "year__closed", "partial", "last")
+    whole = {start.year for start, _, partial, _ in rows if not partial}
     earlier = Balance.objects.filter(association=association, origin__in=own, index=-1).order_by()
     history = HistoryAmount.objects.filter(association=association).order_by()
     before = earlier.values_list("start__year").union(history.values_list("year"))
-    months = (
-        Movement.objects.filter(association=association, origin__in=own, source="vouchers")
-        .order_by()
-        .values_list("month", flat=True)
-        .distinct()
-    )
-    last: dict[int, int] = {}  # in Python: SQLite would call Python for each row of a month anyway
-    for month in months:
-        last[month.year] = max(last.get(month.year, 0), month.month)
+    months: dict[int, int] = {}
+    for start, _, _, last in rows:
+        if last and last.year > start.year:
+            months[start.year] = 12  # a long year
+        if last:
+            months[last.year] = last.month
     return Known(
         frozenset(whole | {year for (year,) in before}),
         frozenset(whole),
-        last,
-        frozenset(start.year for _, start, closed, _ in rows if closed),
+        months,
+        frozenset(start.year for start, closed, _, _ in rows if closed),
     )
 
 

@@ -415,7 +415,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='movement',
-            index=models.Index(fields=['origin'], name='movement_by_origin'),
+            index=models.Index(fields=['origin', 'source', 'month'], name='movement_by_origin'),
+        ),
+        migrations.AddIndex(
+            model_name='movement',
+            index=models.Index(fields=['association', 'origin', 'source', 'account', 'cost_centre', 'project', 'month', 'amount'], name='movement_sums'),
         ),
         migrations.AddConstraint(
             model_name='plan',
@@ -456,6 +460,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(fields=['association', 'year', 'account', 'date', 'id'], name='entry_by_account'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('project', ''), _negated=True), fields=['association', 'year', 'project', 'account', 'date', 'id'], name='entry_by_project'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('cost_centre', ''), _negated=True), fields=['association', 'year', 'cost_centre', 'account', 'date', 'id'], name='entry_by_cost_centre'),
         ),
         ProtectRows(
             "SourceFile", "FiscalYear", "Import", "Account", "DimensionObject", "Voucher", "Entry", "Movement",

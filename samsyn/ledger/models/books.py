@@ -189,7 +189,20 @@ class Entry(OwnRow):
 
     class Meta:
         ordering = ["position"]
-        indexes = [models.Index(fields=["association", "year", "account", "date", "id"], name="entry_by_account")]
+        indexes = [
+            models.Index(fields=["association", "year", "account", "date", "id"], name="entry_by_account"),
+            # a project among many, or a cost centre seldom used; most rows of the balance sheet have neither
+            models.Index(
+                fields=["association", "year", "project", "account", "date", "id"],
+                name="entry_by_project",
+                condition=~Q(project=""),
+            ),
+            models.Index(
+                fields=["association", "year", "cost_centre", "account", "date", "id"],
+                name="entry_by_cost_centre",
+                condition=~Q(cost_centre=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account:04d} {self.amount}"
@@ -215,7 +228,12 @@ class Movement(OwnRow):
         ordering = ["month", "account"]
         indexes = [
             models.Index(fields=["association", "month", "account"], name="movement_by_month"),
-            models.Index(fields=["origin"], name="movement_by_origin"),
+            models.Index(fields=["origin", "source", "month"], name="movement_by_origin"),
+            # holds all that a statement is summed from, in the order it is summed
+            models.Index(
+                fields=["association", "origin", "source", "account", "cost_centre", "project", "month", "amount"],
+                name="movement_sums",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from samsyn.associations.models import Association
 from samsyn.ledger.models import Account, Balance, Entry, FiscalYear, Import, Movement
-from samsyn.ledger.queries.vouchers import Mark, fiscal_years
+from samsyn.ledger.queries.vouchers import Mark, coded, fiscal_years
 
 PAGE = 100
 
@@ -74,8 +74,7 @@ class _Account:
         self.months = dict(sums.values_list("month").annotate(Sum("amount")))
 
     def _objects(self) -> Q:
-        wanted = Q(cost_centre=self.cost_centre) if self.cost_centre else Q()
-        return wanted & Q(project=self.project) if self.project else wanted
+        return coded(self.cost_centre, self.project)
 
     def entries(self) -> QuerySet[Entry]:
         found = Entry.objects.filter(association=self.association, year=self.year, account=self.number, kind="T")
@@ -111,14 +110,16 @@ def ledger_card(
     start, end = max(start, account.year.start), min(end, account.year.end)
     named = Account.objects.filter(association=account.association, year=account.year, number=account.number).first()
     # prefetched, not joined: the rows are then found in the index's own order
-    rows = account.entries().filter(date__gte=start, date__lte=end).prefetch_related("voucher")
-    if before:
-        rows = rows.filter(date__lte=before.day).exclude(date=before.day, pk__gte=before.key)
+    rows = account.entries().prefetch_related("voucher")
+    if before:  # one bound of each kind, not two: SQLite starts in the index at the first it is told
+        rows = rows.filter(date__gte=start, date__lte=min(end, before.day))
+        rows = rows.exclude(date=before.day, pk__gte=before.key)
         taken = list(rows.order_by("-date", "-pk")[: PAGE + 1])
         first, last, shown = len(taken) <= PAGE, False, taken[:PAGE][::-1]
     else:
+        rows = rows.filter(date__gte=max(start, after.day) if after else start, date__lte=end)
         if after:
-            rows = rows.filter(date__gte=after.day).exclude(date=after.day, pk__lte=after.key)
+            rows = rows.exclude(date=after.day, pk__lte=after.key)
         taken = list(rows.order_by("date", "pk")[: PAGE + 1])
         first, last, shown = after is None, len(taken) <= PAGE, taken[:PAGE]
     opening, closing = account.before(start), account.before(end + timedelta(days=1))

@@ -102,19 +102,30 @@ def voucher_page(
     association: Association, choice: Choice, *, after: Mark | None = None, before: Mark | None = None
 ) -> VoucherPage:
     """A page from the newest, or on either side of a mark. At most five queries, whatever the books hold."""
-    found = _selected(association, choice)
-    if found is None:
-        return VoucherPage((), True, True, {}, 0 if choice.only_rows else None)
     if before:
-        rows = list(found.filter(_beside(before, newer=True)).order_by("date", "position")[: PAGE + 1])
+        rows = _taken(_selected(association, _from(choice, before)), _not_at(before, newer=True), "date", "position")
         more, shown = len(rows) > PAGE, rows[:PAGE][::-1]
         first, last = not more, False
     else:
-        page = found.filter(_beside(after, newer=False)) if after else found
-        shown = list(page.order_by("-date", "-position")[: PAGE + 1])
+        mark = _not_at(after, newer=False) if after else Q()
+        shown = _taken(_selected(association, _to(choice, after)), mark, "-date", "-position")
         first, last = after is None, len(shown) <= PAGE
         shown = shown[:PAGE]
     return VoucherPage(shown, first, last, _sums_on_rows(choice, shown), _total(association, choice))
+
+
+def _taken(found: QuerySet[Voucher] | None, beside: Q, *order: str) -> list[Voucher]:
+    """A page and one more, to see whether there is any more."""
+    return [] if found is None else list(found.filter(beside).order_by(*order)[: PAGE + 1])
+
+
+def _from(choice: Choice, mark: Mark) -> Choice:
+    """The choice from the mark's day. One bound, not two: SQLite starts in the index at the first it is told."""
+    return replace(choice, start=max(choice.start, mark.day))
+
+
+def _to(choice: Choice, mark: Mark | None) -> Choice:
+    return replace(choice, end=min(choice.end, mark.day)) if mark else choice
 
 
 def all_vouchers(association: Association, choice: Choice) -> Iterator[Voucher]:
@@ -125,9 +136,14 @@ def all_vouchers(association: Association, choice: Choice) -> Iterator[Voucher]:
 
 def _beside(mark: Mark, *, newer: bool) -> Q:
     """Said as a range with an exception, since a choice of ranges makes SQLite sort the whole year."""
-    if newer:
-        return Q(date__gte=mark.day) & ~Q(date=mark.day, position__lte=mark.key)
-    return Q(date__lte=mark.day) & ~Q(date=mark.day, position__gte=mark.key)
+    days = Q(date__gte=mark.day) if newer else Q(date__lte=mark.day)
+    return days & _not_at(mark, newer=newer)
+
+
+def _not_at(mark: Mark, *, newer: bool) -> Q:
+    """Of the mark's own day, only what lies beyond it."""
+    beyond = Q(position__lte=mark.key) if newer else Q(position__gte=mark.key)
+    return ~(Q(date=mark.day) & beyond)
 
 
 def _in_years(years: Sequence[FiscalYear]) -> Q:
@@ -172,11 +188,16 @@ def _heads(association: Association, choice: Choice, years: Sequence[FiscalYear]
 
 
 def _objects(choice: Choice) -> Q:
+    return coded(choice.cost_centre, choice.project)
+
+
+def coded(cost_centre: str, project: str) -> Q:
+    """Rows with these codes. Says too that a code is not empty: only then SQLite uses the index of rows with codes."""
     wanted = Q()
-    if choice.cost_centre:
-        wanted &= Q(cost_centre=choice.cost_centre)
-    if choice.project:
-        wanted &= Q(project=choice.project)
+    if cost_centre:
+        wanted &= Q(cost_centre=cost_centre) & ~Q(cost_centre="")
+    if project:
+        wanted &= Q(project=project) & ~Q(project="")
     return wanted
 
 
