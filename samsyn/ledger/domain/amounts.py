@@ -108,6 +108,11 @@ def plan_amount(row: PlanAmount, month: int) -> int:
     return row.amount if row.month <= month else 0
 
 
+def by_account(rows: Iterable[PlanAmount]) -> bool:
+    """Whether every row of a plan is on an account: only then is an account without a row planned to be zero."""
+    return all(row.account is not None for row in rows)
+
+
 def plan_on_rules(accounts: AccountMap, rows: Iterable[PlanAmount], month: int = 12) -> PlanOnRules:
     """Place a plan's rows on rules: by account, or by a row's wording; its own operating row decides where it shows."""
     leaves: dict[Rule, int] = {}

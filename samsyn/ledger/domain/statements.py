@@ -15,6 +15,7 @@ from samsyn.ledger.definitions.statements import (
 from samsyn.ledger.domain.amounts import (
     Actuals,
     PlanOnRules,
+    Truth,
     add,
     balance_accounts,
     on_rules,
@@ -30,7 +31,8 @@ EQUITY_LINES = ("result_account", "other_equity")
 class Evaluation:
     """Every line of every statement for a scope, öre in printed sign; None where it is not known.
 
-    `leaves` are the amounts per rule (note rows), `operating` the same as the operating statement places them.
+    `leaves` are the amounts per rule (note rows), `operating` the same as the operating statement places them. A year
+    known only by its printed lines has none (`by_row` is False).
     """
 
     lines: Mapping[str, int | None] = field(default_factory=dict)
@@ -38,10 +40,11 @@ class Evaluation:
     operating: Mapping[Rule, int] = field(default_factory=dict)
     known: bool = False
     basis: str = ""
+    by_row: bool = True
 
     def rules_sum(self, rules: Sequence[Rule], *, operating: bool = False) -> int | None:
         """The sum over a row's rules; None when nothing is known on the rules' basis."""
-        if not self.known or not rules or self.lines.get(rules[0].line) is None:
+        if not (self.known and self.by_row and rules) or self.lines.get(rules[0].line) is None:
             return None
         amounts = self.operating if operating else self.leaves
         return sum(amounts.get(rule, 0) for rule in rules)
@@ -146,7 +149,8 @@ def evaluate(accounts: AccountMap, actuals: Actuals) -> Evaluation:
         lines.update(actuals.history)  # a year known only by its totals keeps them
     _cash_flow(lines, opening_lines)
     every = {**leaves, **balance_leaves}
-    return Evaluation(lines, every, every, actuals.truth is not None, actuals.basis)
+    by_row = actuals.truth is not Truth.HISTORY
+    return Evaluation(lines, every, every, actuals.truth is not None, actuals.basis, by_row)
 
 
 def evaluate_plan(plan: PlanOnRules, basis: str) -> Evaluation:
@@ -169,6 +173,7 @@ def deviation(outcome: Evaluation, plan: Evaluation) -> Evaluation:
         differ(outcome.operating, plan.operating),
         outcome.known and plan.known,
         f"{outcome.basis}, jämfört med {plan.basis}",
+        outcome.by_row and plan.by_row,
     )
 
 

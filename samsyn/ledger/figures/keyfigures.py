@@ -8,6 +8,7 @@ from samsyn.associations.equity import EquityBase, EquityRule
 from samsyn.associations.presentation import Presentation
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, round_half_up
+from samsyn.ledger.domain.amounts import by_account
 from samsyn.ledger.figures.sources import account_rows, explained, source_rows
 from samsyn.ledger.queries.books import Books
 
@@ -96,9 +97,13 @@ class KeyFigures:
         return [row for row in rows if row.label[:4].isdecimal() and int(first) <= int(row.label[:4]) <= int(last)]
 
     def _audit(self, scope: Scope) -> int | None:
-        if not self.books.evaluation(scope).known or self._line(scope, "costs") is None:
+        found = self.books.evaluation(scope)
+        if not (found.known and found.by_row) or self._line(scope, "costs") is None:
             return None
-        return sum(int(row.value or 0) for row in self._audit_rows(scope))
+        rows = self._audit_rows(scope)
+        if not rows and (plan := self.books.plan(scope)) and not by_account(plan.rows):
+            return None  # its share of a whole row is not told
+        return sum(int(row.value or 0) for row in rows)
 
     # --- explanations --------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from samsyn.core.figure import Explanation, Figure, Measure, Part, Scope, UnknownFigure, Value
 from samsyn.core.money import Unit
 from samsyn.ledger.definitions.statements import LINES, NOTE_SUMS, NOTE_TITLES, Basis
-from samsyn.ledger.domain.amounts import plan_amount
+from samsyn.ledger.domain.amounts import by_account, plan_amount
 from samsyn.ledger.domain.mapping import MappedRow, Rule
 from samsyn.ledger.figures.sources import account_rows, compared_with, deviation_parts, explained, source_rows
 from samsyn.ledger.queries.books import Books
@@ -188,7 +188,10 @@ class AccountFigures:
             month = 12 if scope.measure is Measure.FORECAST else scope.period.month
             if plan is None or rule.target.basis is Basis.CLOSING:
                 return None  # balance sheets are not planned
-            return sum(plan_amount(row, month) for row in plan.rows if row.account == number)
+            own = [row for row in plan.rows if row.account == number]
+            if not own and not by_account(plan.rows):
+                return None  # the account's share of a whole row is not told
+            return sum(plan_amount(row, month) for row in own)
         if scope.measure is Measure.DEVIATION:
             outcome = self.value(key, Scope(scope.period))
             planned = self.value(key, compared_with(self.books, scope))

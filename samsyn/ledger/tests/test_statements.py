@@ -97,6 +97,14 @@ def test_what_is_not_known_stays_unknown_and_never_becomes_zero():
     assert lines["cash.total"] is None
 
 
+def test_a_year_known_only_by_its_lines_has_no_rows_rather_than_rows_of_zero():
+    found = evaluate(ACCOUNTS, Actuals(Truth.HISTORY, history={"revenue": 100, "result": 7}))
+    revenue = [rule for rule in RULES if rule.line == "revenue"]
+    assert found.rules_sum(revenue) is None
+    budget = evaluate_plan(plan_on_rules(ACCOUNTS, [PlanAmount(90_000, 3010)]), "budget")
+    assert deviation(found, budget).rules_sum(revenue) is None
+
+
 def test_result_accounts_need_no_balances_to_be_stated():
     lines = evaluate(ACCOUNTS, Actuals(Truth.NEXT_FILE, None, booked(a3010=-10), None)).lines
     assert lines["result"] == 1_000
