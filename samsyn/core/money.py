@@ -19,6 +19,7 @@ class Unit(StrEnum):
     COUNT = "antal"
 
 
+MOST_ORE = 10**15  # ten thousand milliards of kronor: a thousand such sums still fit the database's whole numbers
 ORE_PER = {Unit.KR: 100, Unit.TKR: 100_000}
 
 
@@ -60,9 +61,12 @@ def parse_ore(text: str) -> int:
         plain = plain.replace(space, "")
     plain = plain.removesuffix("kr").replace(",", ".")
     try:
-        ore = Decimal(plain) * 100
+        number = Decimal(plain)
     except InvalidOperation:
         raise ValueError(f"'{text}' är inte ett belopp") from None
+    if number.is_finite() and number.adjusted() >= len(str(MOST_ORE)) - 3:
+        raise ValueError(f"'{text[:40]}' är ett för stort belopp")
+    ore = number * 100
     if not ore.is_finite() or ore != ore.to_integral_value():
         raise ValueError(f"'{text}' är inte ett belopp med högst två decimaler")
     return int(ore)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.core.money import Unit, grouped, in_unit, kronor, parse_ore, round_half_up
+from samsyn.core.money import MOST_ORE, Unit, grouped, in_unit, kronor, parse_ore, round_half_up
 
 
 def test_half_a_thousand_rounds_away_from_zero_on_both_sides():
@@ -34,6 +34,16 @@ def test_amounts_are_read_as_people_write_them(text, ore):
 def test_what_is_not_an_amount_is_refused(text):
     with pytest.raises(ValueError, match="belopp"):
         parse_ore(text)
+
+
+@pytest.mark.parametrize("text", ["9" * 30, "1e400", "-1e999999", "1e99999999", "10000000000000"])
+def test_an_amount_larger_than_any_books_hold_is_refused(text):
+    with pytest.raises(ValueError, match="för stort belopp"):
+        parse_ore(text)
+
+
+def test_the_largest_amount_keeps_its_ore():
+    assert parse_ore("9999999999999,99") == MOST_ORE - 1
 
 
 @given(st.integers(-(10**15), 10**15))
