@@ -117,7 +117,7 @@ def figures(request: HttpRequest, association: Association, period: Period) -> H
 @page(Permission.READ_ASSOCIATION)
 def search(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Figures, accounts, vouchers and pages that hold some words."""
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     may = _may(request, association)
     context: dict[str, Any] = {"text": text, "search_text": text}
     if text:

@@ -1,5 +1,7 @@
 """Users, roles, the event log and reported faults."""
 
+import re
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -117,9 +119,10 @@ def roles(request: HttpRequest, association: Association, period: Period) -> Htt
 @page(Permission.READ_EVENTS)
 def events(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Who did what, when, before and after."""
-    text, area = request.GET.get("q", "").strip()[:100], request.GET.get("omrade", "")
+    text, area = request.GET.get("q", "").replace("\0", "").strip()[:100], request.GET.get("omrade", "")
     year = request.GET.get("ar", "")
-    found = queries.events(association, text, area, int(year) if year.isascii() and year.isdigit() else None)
+    area = area if area in AREAS else ""
+    found = queries.events(association, text, area, int(year) if re.fullmatch(r"20\d\d", year, re.ASCII) else None)
     shown = Paginator(found, EVENTS_ON_A_PAGE).get_page(request.GET.get("sida"))
     this_year = timezone.localdate().year
     context = {"events": shown, "q": text, "area": area, "year": year, "areas": AREAS.items(),

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from samsyn.catalogue import figures_of
 from samsyn.core.events import Event
+from samsyn.core.figure import Scope
 from samsyn.core.money import MINUS, NBSP
 from samsyn.core.refused import Refused
 from samsyn.core.tablefile import write_xlsx
@@ -197,7 +199,19 @@ def test_two_versions_are_compared_on_a_page(mapped, budget):
     text = mapped.client("revisor").get(at("plan-compare") + f"?a={budget.pk}&b={other.pk}").content.decode()
     assert f"{MINUS}20{NBSP}000" in text
     assert "3 rader skiljer sig" in text
-    assert mapped.client("revisor").get(at("plan-compare") + "?a=x&b=1").status_code == 404
+    for wrong in ("?a=x&b=1", "?a=²&b=1", f"?a={'9' * 30}&b=1", ""):
+        assert mapped.client("revisor").get(at("plan-compare") + wrong).status_code == 404
+
+
+def test_a_plan_made_row_by_row_says_nothing_of_its_accounts(mapped, budget):
+    rows = [PlanAmount(-690_000_00, row="Bidrag till insatser", note=2)]
+    actions.add_plan(association=mapped.association, year=2024, kind="prognos", rows=rows, origin="x", month=8, by="x")
+    book = figures_of(mapped.association)
+    forecast, decided = Scope.parse("2024-08:prognos"), Scope.parse("2024:budget")
+    assert book.value("ledger.account.4010", forecast) is None
+    assert book.value("ledger.audit_cost", forecast) is None
+    assert book.value("ledger.account.4020", decided) == 0
+    assert book.value("ledger.audit_cost", decided) == -60_000_00
 
 
 # --- the table on the page ------------------------------------------------------------------------------------------

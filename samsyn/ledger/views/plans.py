@@ -84,6 +84,6 @@ def _label(held: Plan) -> str:
 
 def _chosen(request: HttpRequest, association: Association, name: str) -> Plan:
     value = request.GET.get(name, "")
-    if not value.isdigit():
+    if not (value.isascii() and value.isdigit()):
         raise Http404
     return fetch(Plan, request.user, _READ, association, value)
