@@ -5,6 +5,7 @@ Nothing here knows what a column means. Every fault is a Swedish sentence that n
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from samsyn.core.money import MINUS, parse_ore
 DELIMITERS = (",", ";", "\t")
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes: a workbook that unpacks to more is no table of ours
 MOST_ERRORS = 200
+_FORMULA = re.compile(r"'*[=+\-@].")
+_NUMBER = re.compile(r"[+-]?[\d., \u00a0]+")
 Grid = list[tuple[int, list[str]]]
 """Row number as the reader's program shows it, and the row's texts."""
 
@@ -164,7 +167,7 @@ def _csv_grid(text: str, columns: Sequence[str]) -> Grid:
     start = 1
     try:
         for row in reader:
-            cells = [cell.strip() for cell in row]
+            cells = [_as_meant(cell.strip()) for cell in row]
             if any(cells):
                 grid.append((start, cells))
             start = reader.line_num + 1
@@ -216,8 +219,18 @@ def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object] | Sequ
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_written(value) for value in _ordered(columns, row)] for row in rows)
+    writer.writerows([_harmless(_written(value)) for value in _ordered(columns, row)] for row in rows)
     return out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Text with an apostrophe before what a spreadsheet would run as a formula; numbers as they are."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _as_meant(text: str) -> str:
+    """The same without that apostrophe."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def write_xlsx(columns: Sequence[str], rows: Iterable[Mapping[str, object] | Sequence[object]]) -> bytes:

@@ -140,3 +140,13 @@ def test_what_is_written_is_read_back(rows):
     wanted = [{"part": part, "ar": str(year), "belopp_kr": str(amount)} for part, year, amount in rows]
     read, errors = read_rows(write_csv(COLUMNS, rows).encode(), "f.csv", COLUMNS)
     assert ([row.values for row in read], errors) == (wanted, [])
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+cmd|x", "-2+3+cmd", "'=1", "'Åre", "-", "''+a"])
+def test_text_in_a_written_file_runs_as_no_formula_and_is_read_back_as_it_was(text):
+    written = write_csv(["part", "ar", "belopp_kr"], [[text, 2024, Decimal("-12.50")]])
+    cells = written.splitlines()[1].split(",")
+    assert cells[0][0] not in "=+@" and (cells[0] == "-" or cells[0][0] != "-")
+    assert cells[2] == "-12.50"
+    rows, errors = read_rows(csv(written), "f.csv", COLUMNS)
+    assert (errors, rows[0]["part"], rows[0]["belopp_kr"]) == ([], text, "-12.50")
