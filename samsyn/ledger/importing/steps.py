@@ -140,7 +140,7 @@ def write_import(item: Import, by: Any, report: Report, *, skip_bad_vouchers: bo
     with one_at_a_time(item.association):
         item.refresh_from_db()
         if item.state not in (State.READ, State.WRITING):
-            raise Refused(f"Filen väntar inte längre på besked: den är {item.get_state_display()}.")
+            raise Refused(f"Filen väntar inte längre på besked. Läge: {item.get_state_display()}.")
         year, held = _place(item)
         item.skip_bad_vouchers = skip_bad_vouchers
         file = _fill(item, year, report)

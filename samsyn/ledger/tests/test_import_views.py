@@ -52,6 +52,13 @@ def test_a_file_is_read_shown_and_booked_with_one_button(client):
     assert "2024.se" in client.get(to("import")).text
 
 
+def test_answering_twice_books_once_and_says_how_the_file_stands(client):
+    item, _ = booked(client)
+    again = client.post(to("import-confirm", pk=item.pk), follow=True)
+    assert "Filen väntar inte längre på besked. Läge: gäller." in again.text
+    assert Voucher.objects.count() == 4
+
+
 def test_findings_stand_with_their_line_numbers_and_can_be_fetched_as_text(client):
     page = send(client, SIE.but(extra=("#MOMSKOD 1 2",)))
     item = Import.objects.get()
