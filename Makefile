@@ -12,7 +12,7 @@ tools: .venv/tools         ## the same with what tests and linting need
 .venv/installed: requirements.lock pyproject.toml
 	$(PY) -m venv .venv
 	$(BIN)/pip install -q --disable-pip-version-check uv
-	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 

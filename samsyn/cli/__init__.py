@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 PERIOD = "period, till exempel 2024, 2024-T2 eller 2024-08"
 
@@ -34,20 +35,22 @@ def _command(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
     import django
 
     django.setup()
-    from samsyn.cli import data, reports, server, sie
+    module, function = _COMMANDS[arguments.command]
+    return getattr(import_module(f"samsyn.cli.{module}"), function)
 
-    return {
-        "demo": server.demo,
-        "serve": server.serve,
-        "sie": sie.book,
-        "association": data.create,
-        "import": data.take_in,
-        "export": data.give_out,
-        "report": reports.report,
-        "figure": reports.figure,
-        "figures": reports.figures,
-        "check": reports.check,
-    }[arguments.command]
+
+_COMMANDS = {  # command → module and function; a report does not wait for the web server to be loaded
+    "demo": ("server", "demo"),
+    "serve": ("server", "serve"),
+    "sie": ("sie", "book"),
+    "association": ("data", "create"),
+    "import": ("data", "take_in"),
+    "export": ("data", "give_out"),
+    "report": ("reports", "report"),
+    "figure": ("reports", "figure"),
+    "figures": ("reports", "figures"),
+    "check": ("reports", "check"),
+}
 
 
 def parser() -> argparse.ArgumentParser:
