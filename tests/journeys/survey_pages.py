@@ -1,8 +1,8 @@
 """Run inside an installation of the demo: every address of the URL conf with real values, and what answers there.
 
-Prints JSON: [{name, path, permission, status, page, template}], `page` when it is a whole HTML page. Where the demo has nothing to show a sample is made:
-a post, a fault report, a label, a file that waits and one that is refused. An address whose values are not known here
-has status 0, so that a page nobody thought of is noticed.
+Prints JSON: [{name, path, permission, status, page, template}], `page` when it is a whole HTML page. Where the demo
+has nothing to show a sample is made: a post, a fault report, a file that waits and one that is refused. An address
+whose values are not known here has status 0, so that a page nobody thought of is noticed.
 """
 
 import json

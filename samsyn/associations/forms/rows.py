@@ -27,7 +27,7 @@ class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
             "data_note": "Upplysning om uppgifterna",
         }  # fmt: skip
         help_texts = {
-            "short_name": "Står i sidhuvudet, till exempel Jämtland.",
+            "short_name": "Står i sidhuvudet, till exempel Norrskog.",
             "org_number": "Tio siffror, till exempel 222000-1990.",
             "data_note": "Visas längst ned på varje sida, till exempel att uppgifterna är påhittade.",
         }

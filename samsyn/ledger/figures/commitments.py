@@ -44,7 +44,7 @@ class CommitmentFigures:
             raise UnknownFigure(key)
         group = key.removeprefix(PREFIX)
         rows = [r for r in self.books.commitments.get(scope.period.year, ()) if key == COMMITMENTS or r.group == group]
-        link = Link("ledger:manual")
+        link = Link("ledger:manual-commitments")
         sources = tuple(
             SourceRow(row.label, row.amount, link, "" if row.own_row else "ingår i summan utan egen rad i noten")
             for row in rows

@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "closing_to_restore": "Utgående negativt resultat att återställa",
 }
 
+_BY_HAND = (*ENTERED, *RESERVE, *RESTORE)
 _ON_RESULT = ("result", "adjusted", "balance", "closing_to_restore")  # rows that the result's accounts stand behind
 
 
@@ -85,8 +86,11 @@ class RequirementFigures:
         if figure is None:
             raise UnknownFigure(key)
         note = self.books.balance_notes.get((scope.period.year, name))
-        link = Link("ledger:manual")
-        sources = [SourceRow(note.text or LABELS[name], note.amount, link)] if note else []
+        link = Link("ledger:manual-balance")
+        sources = []
+        if name in _BY_HAND:
+            text, amount = (note.text or LABELS[name], note.amount) if note else ("Inget är infört för året", 0)
+            sources.append(SourceRow(text, amount, link))
         if name in _ON_RESULT:
             lines = set(leaf_lines("result"))
             sources += account_rows(self.books, scope, [r for r in self.books.accounts.rules if r.line in lines])

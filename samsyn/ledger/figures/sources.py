@@ -16,7 +16,8 @@ def account_link(account: int, period: Period) -> Link:
 
 
 def account_rows(books: Books, scope: Scope, rules: Iterable[Rule], *, card: Period | None = None) -> list[SourceRow]:
-    """Accounts that feed some rules in a period, with printed sign, each with a door to its vouchers.
+    """Accounts that feed some rules in a period, with printed sign, each with a door to its vouchers, or to the files
+    when the period is known only by its balances.
 
     `card` is the period of the ledger card that the door leads to, when it is another.
     """
@@ -35,11 +36,16 @@ def account_rows(books: Books, scope: Scope, rules: Iterable[Rule], *, card: Per
         SourceRow(
             f"{account:04d} {books.account_names.get(account, '')}".strip(),
             amount,
-            account_link(account, shown) if has_vouchers else None,
+            account_link(account, shown) if has_vouchers else Link("ledger:import"),
         )
-        for account, amount in sorted(sums.items())
-        if amount
+        for account, amount in _telling(sums)
     ]
+
+
+def _telling(sums: dict[int, int]) -> list[tuple[int, int]]:
+    """The accounts that make the amount; when all are zero every one, since their vouchers took each other out."""
+    rows = sorted(sums.items())
+    return [(account, amount) for account, amount in rows if amount] or rows
 
 
 def plan_rows(books: Books, scope: Scope, rules: Iterable[Rule], *, operating: bool = False) -> list[SourceRow]:
