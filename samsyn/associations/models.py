@@ -108,7 +108,7 @@ class Party(OwnRow):
 class Contribution(OwnRow):
     """What a party is to pay for a year, in öre (5 §)."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="contributions")
+    party = models.ForeignKey(Party, verbose_name="part", on_delete=models.CASCADE, related_name="contributions")
     year = models.PositiveSmallIntegerField("år")
     amount = models.BigIntegerField("belopp i öre")
 
@@ -171,7 +171,9 @@ class Mandate(OwnRow):
 
     person = models.CharField("namn", max_length=120)
     kind = models.CharField("uppdrag", max_length=20, choices=Kind)
-    party = models.ForeignKey(Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="mandates")
+    party = models.ForeignKey(
+        Party, verbose_name="part", on_delete=models.SET_NULL, null=True, blank=True, related_name="mandates"
+    )
     start = models.DateField("från")
     end = models.DateField("till", null=True, blank=True)
 
@@ -190,7 +192,9 @@ class Membership(OwnRow):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField("roll", max_length=30, choices=[(role.id, role.name) for role in ROLES.values()])
-    party = models.ForeignKey(Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    party = models.ForeignKey(
+        Party, verbose_name="part", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     until = models.DateField("till och med", null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 

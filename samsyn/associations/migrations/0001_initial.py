@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='associations.party')),
+                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='associations.party', verbose_name='part')),
             ],
             options={
                 'ordering': ['user__name', 'role'],
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('start', models.DateField(verbose_name='från')),
                 ('end', models.DateField(blank=True, null=True, verbose_name='till')),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mandates', to='associations.party')),
+                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='mandates', to='associations.party', verbose_name='part')),
             ],
             options={
                 'ordering': ['start', 'pk'],
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='år')),
                 ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='associations.party')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='associations.party', verbose_name='part')),
             ],
             options={
                 'ordering': ['year', 'party__position'],

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from samsyn.associations import actions, files
-from samsyn.associations.models import Association, Contribution, Membership, Party, StaffYear, User
+from samsyn.associations.models import Association, Contribution, Mandate, Membership, Party, StaffYear, User
 from samsyn.associations.presentation import Presentation
 from samsyn.associations.tests.factories import PARTIES, with_contributions
 from samsyn.core.models import Event
@@ -338,3 +338,11 @@ def test_only_the_machine_and_superusers_make_associations(world):
 
 def test_the_factory_pays_by_the_law():
     assert [kronor for _, _, kronor in PARTIES] == [400_000, 200_000, 150_000, 50_000]
+
+
+def test_the_log_names_a_mandates_party_in_swedish(world):
+    party = Party.objects.create(association=world.association, name="Alvköping", kind="kommun")
+    mandate = Mandate(association=world.association, person="A. B.", kind="revisor", party=party, start=SOON, end=SOON)
+    actions.save_mandate(mandate, by=world.user("forbundschef"))
+    event = Event.objects.latest("pk")
+    assert f"part: {party.name}" in event.after.splitlines()
