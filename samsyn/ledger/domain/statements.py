@@ -172,7 +172,7 @@ def deviation(outcome: Evaluation, plan: Evaluation) -> Evaluation:
         differ(outcome.leaves, plan.leaves),
         differ(outcome.operating, plan.operating),
         outcome.known and plan.known,
-        f"{outcome.basis}, jämfört med {plan.basis}",
+        f"{outcome.basis}, jämfört med {plan.basis}" if plan.known else f"{outcome.basis}. {plan.basis}",
         outcome.by_row and plan.by_row,
     )
 

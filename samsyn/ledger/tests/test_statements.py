@@ -9,7 +9,7 @@ from samsyn.core.money import Unit, in_unit
 from samsyn.ledger.definitions import statements
 from samsyn.ledger.domain.amounts import Actuals, PlanAmount, Truth, add, part_of_year, plan_on_rules
 from samsyn.ledger.domain.mapping import AccountMap, Rule, Wording
-from samsyn.ledger.domain.statements import closing_of, deviation, evaluate, evaluate_plan
+from samsyn.ledger.domain.statements import Evaluation, closing_of, deviation, evaluate, evaluate_plan
 
 RULES = [
     Rule(1200, 1299, "tangible"),
@@ -194,6 +194,13 @@ def test_a_shown_sum_is_rounded_once_and_differs_from_its_shown_parts_by_less_th
 
 def test_closing_is_opening_plus_movement_on_balance_accounts_alone():
     assert closing_of(booked(a1930=1), booked(a1930=2, a4010=5)) == booked(a1930=3)
+
+
+def test_a_deviation_without_a_plan_is_unknown_and_says_so_in_a_sentence_of_its_own():
+    outcome = evaluate(ACCOUNTS, Actuals(Truth.VOUCHERS, {}, YEAR, {}, basis="Verifikationer i 2024.se"))
+    found = deviation(outcome, Evaluation(basis="Ingen budget för 2024"))
+    assert found.lines["costs"] is None
+    assert found.basis == "Verifikationer i 2024.se. Ingen budget för 2024"
 
 
 def test_a_rules_sign_can_be_turned():
