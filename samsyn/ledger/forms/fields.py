@@ -8,8 +8,6 @@ from django.core.exceptions import ValidationError
 
 from samsyn.core.money import MINUS, grouped, parse_ore
 
-MOST_ORE = 10**17
-
 
 class OreField(forms.CharField):
     """Kronor as written ('−4 251 000', '1 234,50') to öre; minus is allowed, empty is None."""
@@ -34,8 +32,6 @@ class OreField(forms.CharField):
         except ValueError as error:
             example = "4 251 000" if self.positive else f"4 251 000 eller {MINUS}600 000"
             raise ValidationError(f"{error}. Skriv kronor, till exempel {example}.") from None
-        if abs(ore) > MOST_ORE:
-            raise ValidationError("Beloppet är för stort.")
         if self.positive and ore < 0:
             raise ValidationError("Beloppet kan inte vara mindre än noll.")
         return ore
