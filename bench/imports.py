@@ -110,10 +110,10 @@ def _page_table(stick: Yardstick) -> bool:
         most = SEARCH_MS if "text" in one["what"] else PAGE_MS
         good = one["least"] <= most and one["queries"] == one["few"]
         held = held and good
-        rows.append([one["what"], f"{one['least']:.0f}", f"{one['median']:.0f}", f"{most:.0f}", one["queries"],
-                     one["few"], "yes" if good else "**NO**"])  # fmt: skip
+        rows.append([one["what"], f"{one['least']:.0f}", f"{one['median']:.0f}", f"{one['cpu']:.0f}", f"{most:.0f}",
+                     one["queries"], one["few"], "yes" if good else "**NO**"])  # fmt: skip
     print(f"\nPages after the import, {stick.name}")
-    table(["page", "ms, least", "median", "at most", "queries", f"with {FEW} vouchers", "held"], rows)
+    table(["page", "ms, least", "median", "of processor", "at most", "queries", f"with {FEW} vouchers", "held"], rows)
     return held
 
 

@@ -3,14 +3,14 @@
 usage: python bench/inside.py pages | report SLUG       (run by imports.py and report.py, which set the database)
 
 The last line printed is JSON. Server time is one request through every middleware, warm: the least and the median of
-nine. On a machine where others work the least is what the program needs, the median what the moment gave."""
+fifteen. On a machine where others work the least is what the program needs, the median what the moment gave."""
 
 import json
 import os
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import django
@@ -32,7 +32,7 @@ from samsyn.ledger.queries.vouchers import Mark  # noqa: E402
 from samsyn.reports.build import build  # noqa: E402
 from samsyn.reports.render import files  # noqa: E402
 
-TIMES = 9
+TIMES = 15
 PERIOD = Period(2025)
 
 
@@ -45,15 +45,25 @@ def client_for(association: Association) -> Client:
     return client
 
 
-def timed(work: Callable[[], object], times: int = TIMES) -> tuple[float, float]:
-    """Median and least milliseconds, after one run that warms up."""
-    work()
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
+def timed(works: Sequence[Callable[[], object]], times: int = TIMES) -> list[dict[str, float]]:
+    """Of each work: least and median milliseconds, and the least of this process's own processor time.
+
+    In turns, so that a busy moment strikes all alike; after one turn that warms up.
+    """
+    for work in works:
         work()
-        found.append((time.perf_counter() - start) * 1000)
-    return statistics.median(found), min(found)
+    found: list[list[tuple[float, float]]] = [[] for _ in works]
+    for _ in range(times):
+        for work, mine in zip(works, found, strict=True):
+            own, start = time.process_time(), time.perf_counter()
+            work()
+            mine.append(((time.perf_counter() - start) * 1000, (time.process_time() - own) * 1000))
+    return [_told(mine) for mine in found]
+
+
+def _told(times: Sequence[tuple[float, float]]) -> dict[str, float]:
+    walls, own = zip(*times, strict=True)
+    return {"least": min(walls), "median": statistics.median(walls), "cpu": min(own)}
 
 
 def counted(work: Callable[[], object]) -> int:
@@ -116,15 +126,17 @@ def pages(large: str, small: str) -> list[dict[str, object]]:
     """Each page of the large association: milliseconds, and its queries beside those of the small one."""
     enter(EVERYTHING)
     big, little = (Association.objects.get(slug=slug) for slug in (large, small))
-    found = []
-    for (what, address, query), (_, same, query_small) in zip(addresses(big), addresses(little), strict=True):
-        enter(EVERYTHING)
-        ask = page(client_for(big), address, query)
-        median, least = timed(ask)
-        few = page(client_for(little), same, query_small)
-        few()
-        found.append({"what": what, "median": median, "least": least, "queries": counted(ask), "few": counted(few)})
-    return found
+    both = list(zip(addresses(big), addresses(little), strict=True))
+    mine, theirs = client_for(big), client_for(little)
+    asks = [page(mine, address, query) for (_, address, query), _ in both]
+    times = timed(asks)
+    few = [page(theirs, address, query) for _, (_, address, query) in both]
+    for ask in few:
+        ask()
+    return [
+        {"what": what, **time, "queries": counted(ask), "few": counted(other)}
+        for ((what, _, _), _), time, ask, other in zip(both, times, asks, few, strict=True)
+    ]
 
 
 # --- the whole report ------------------------------------------------------------------------------------------------
@@ -159,11 +171,11 @@ def report(slug: str) -> list[dict[str, object]]:
         ("JSON", lambda: files.json.write(document), False),
         ("Charts drawn anew", drawn, False),
     ]
-    found = []
-    for what, work, asks in works:
-        median, least = timed(work, 5)
-        found.append({"what": what, "median": median, "least": least, "queries": counted(work) if asks else None})
-    return found
+    times = timed([work for _, work, _ in works])
+    return [
+        {"what": what, **time, "queries": counted(work) if asks else None}
+        for (what, work, asks), time in zip(works, times, strict=True)
+    ]
 
 
 def _fresh(association: Association) -> bytes:

@@ -6,7 +6,6 @@ At most 40 queries and 300 ms for the page; a PDF in 3 s by the command line in 
 chart, and in 0.7 s by a process that already runs. Ends with exit code 1 when a bar is missed."""
 
 import argparse
-import os
 import shutil
 import sys
 import tempfile
@@ -37,7 +36,7 @@ def measure(folder: Path, repeat: int) -> bool:
         runs = [cold(env, folder, format) for _ in range(repeat)]
         least, most = min(one.seconds for one in runs), COLD if format == "pdf" else None
         held = held and (most is None or least <= most)
-        size = os.stat(folder / f"report.{format}").st_size / 1024
+        size = (folder / f"report.{format}").stat().st_size / 1024
         rows.append([f"samsyn report … --{format}", *_least(runs), f"{most:.0f}" if most else "–",
                      f"{max(one.peak for one in runs):.0f}", f"{size:.0f}",
                      verdict(least, most) if most else "–"])  # fmt: skip
@@ -57,10 +56,11 @@ def _warm(env: dict[str, str]) -> bool:
         most = WARM_MS.get(one["what"])
         good = (most is None or one["least"] <= most) and (one["queries"] or 0) <= QUERIES
         held = held and good
-        rows.append([one["what"], f"{one['least']:.0f}", f"{one['median']:.0f}", f"{most:.0f}" if most else "–",
+        rows.append([one["what"], f"{one['least']:.0f}", f"{one['median']:.0f}", f"{one['cpu']:.0f}",
+                     f"{most:.0f}" if most else "–",
                      "–" if one["queries"] is None else one["queries"], "yes" if good else "**NO**"])  # fmt: skip
     print("\nThe same in a running process")
-    table(["what", "ms, least", "median", "at most", f"queries, at most {QUERIES}", "held"], rows)
+    table(["what", "ms, least", "median", "of processor", "at most", f"queries, at most {QUERIES}", "held"], rows)
     return held
 
 

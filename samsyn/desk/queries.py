@@ -10,6 +10,7 @@ from samsyn.associations.models import Association
 from samsyn.core.models import Event
 from samsyn.desk.periods import Known
 from samsyn.ledger.models import Balance, FiscalYear, HistoryAmount, Import, Movement, Voucher
+from samsyn.ledger.queries.vouchers import wanted_words
 from samsyn.reports.definitions.documents import DOCUMENTS
 from samsyn.reports.models import Report, SectionText
 
@@ -83,7 +84,7 @@ def vouchers_with(association: Association, year: int, text: str) -> QuerySet[Vo
     """A year's vouchers whose text or rows hold every word, or whose series and number it is; newest first."""
     years = FiscalYear.objects.filter(association=association, start__year=year)
     words = Q()
-    for word in text.lower().split():
+    for word in wanted_words(text):
         words &= Q(search__contains=word)
     # the year as an equality, so that the index gives the order
     return Voucher.objects.filter(words | _number(text), association=association, year=years.first())

@@ -182,9 +182,14 @@ def _heads(association: Association, choice: Choice, years: Sequence[FiscalYear]
         found = found.filter(amount__lte=choice.amount_to)
     if choice.series:
         found = found.filter(series=choice.series)
-    for word in choice.text.lower().split()[:WORDS]:
+    for word in wanted_words(choice.text):
         found = found.filter(search__contains=word)
     return found
+
+
+def wanted_words(text: str) -> list[str]:
+    """The words to search for, longest first: most vouchers then fail on the first one."""
+    return sorted(text.lower().split()[:WORDS], key=len, reverse=True)
 
 
 def _objects(choice: Choice) -> Q:
