@@ -196,4 +196,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # a strange Host header is answered with 400; it is nobody's fault here
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }

@@ -41,12 +41,17 @@ class EquityRule:
 
     def ceiling(self, base: int) -> int:
         """The recommended most, in öre, for a base in öre; the tolerance is not added."""
-        total, floor = Decimal(0), 0
+        total = sum((part * bracket.percent / 100 for bracket, part in self.steps(base)), Decimal(0))
+        return int(total.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+    def steps(self, base: int) -> list[tuple[Bracket, int]]:
+        """Each bracket with the part of the base that falls in it, in öre."""
+        found, floor = [], 0
         for bracket in self.brackets:
             top = base if bracket.up_to is None else min(base, bracket.up_to)
-            total += max(top - floor, 0) * bracket.percent / 100
+            found.append((bracket, max(top - floor, 0)))
             floor = max(floor, top)
-        return int(total.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+        return found
 
     def tolerated(self, base: int) -> int:
         """The ceiling with its tolerance, in öre."""

@@ -149,6 +149,9 @@ def _equity_limit(figures: FigureBook, period: Period) -> Sequence[Finding]:
     equity, limit = _value(figures, "ledger.equity", scope), _value(figures, "ledger.equity_limit", scope)
     if equity is None or limit is None:
         return [Finding(UNKNOWN, f"Eget kapital eller medlemsbidrag saknas för {period.label}.")]
+    if not period.whole_year:
+        text = f"Taket prövas vid årets slut. Eget kapital är nu {money(equity)}, taket {money(limit)}."
+        return [Finding(HOLDS, text, figure="ledger.equity")]
     if equity <= limit:
         return [
             Finding(HOLDS, f"Eget kapital {money(equity)} ryms under taket {money(limit)}.", figure="ledger.equity")

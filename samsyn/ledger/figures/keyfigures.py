@@ -7,13 +7,15 @@ from decimal import Decimal
 from samsyn.associations.equity import EquityBase, EquityRule
 from samsyn.associations.presentation import Presentation
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
-from samsyn.core.money import Unit, round_half_up
+from samsyn.core.money import Unit, grouped, round_half_up
 from samsyn.ledger.domain.amounts import by_account
+from samsyn.ledger.figures.lines import leaf_lines
 from samsyn.ledger.figures.sources import account_rows, explained, source_rows
 from samsyn.ledger.queries.books import Books
 
 PAYROLL_TAX = Decimal("0.2426")  # särskild löneskatt (lag 1991:687); applies to every year held here
 CONTRIBUTIONS = "association.contributions"
+ABOUT_LIMIT = ("ledger.equity_limit", "ledger.equity_above_limit", "ledger.equity_of_contributions")
 RECOMMENDATION = "Nationella rådets rekommendation om eget kapital"
 
 FIGURES = (
@@ -150,7 +152,7 @@ class KeyFigures:
         lines = {
             "ledger.pension_without_tax": ("pension_provisions",),
             "ledger.saldo": ("costs", "depreciation"),
-        }.get(key, ("result_account", "other_equity", "result_reserve"))
+        }.get(key, leaf_lines("equity"))
         actual = Scope(scope.period) if scope.measure is not Measure.ACTUAL else scope
         return account_rows(self.books, actual, [r for r in self.books.accounts.rules if r.line in lines])
 
@@ -163,20 +165,21 @@ class KeyFigures:
         if rule.base is EquityBase.CONTRIBUTIONS:
             name = self.books.association.in_own_words("Medlemsbidrag")
         rows = [SourceRow(f"Underlag: {name.lower()}", base, Link("associations:settings"))]
-        floor = 0
-        for bracket in rule.brackets:
-            upper = "" if bracket.up_to is None else f" till {bracket.up_to // 100:,} kr".replace(",", "\u00a0")
+        for bracket, part in rule.steps(base or 0):
             share = f"{bracket.percent:g}".replace(".", ",")
-            over = f" över {floor // 100:,} kr".replace(",", "\u00a0") if floor else ""
-            rows.append(SourceRow(f"{share} % av delen{over}{upper}", None))
-            floor = bracket.up_to or 0
+            of = f"{grouped(part // 100)} kr" if base is not None else "underlaget"
+            amount = int(round_half_up(part * bracket.percent / 100)) if base is not None else None
+            rows.append(SourceRow(f"{share} % av {of}", amount))
         return rows
 
     def _remarks(self, key: str, scope: Scope) -> tuple[str, ...]:
+        found = []
+        if key in ABOUT_LIMIT and not scope.period.whole_year:
+            found.append("Taket gäller vid årets slut. Under året innehåller eget kapital periodens resultat hittills.")
         if key == "ledger.equity_above_limit" and (rule := self.equity_rule(scope)) and rule.tolerance:
             share = f"{rule.tolerance:g}".replace(".", ",")
-            return (f"Förbundet räknar med en marginal på {share} procent över taket.",)
-        return ()
+            found.append(f"Förbundet räknar med en marginal på {share} procent över taket.")
+        return tuple(found)
 
 
 def _plus(first: int | None, second: int | None) -> int | None:

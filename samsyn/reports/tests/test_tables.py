@@ -296,3 +296,19 @@ def test_the_tables_of_a_whole_report_cost_few_queries(association, django_asser
             table()
         for note in made.note_numbers():
             made.note(note)
+
+
+def test_the_equity_ceiling_shows_each_step_and_what_stands_behind_equity_adds_up(association):
+    figures = figure_book(Books(association))
+    ceiling = figures.explain("ledger.equity_limit", Scope(Period(2024)))
+    assert [row.value for row in ceiling.sources] == [500_000, 100_000]  # contributions 5 000 kr, 20 %
+    share = figures.explain("ledger.equity_of_contributions", Scope(Period(2024)))
+    assert sum(row.value for row in share.sources) == figures.value("ledger.equity", Scope(Period(2024)))
+
+
+def test_equity_is_held_against_the_ceiling_at_the_end_of_the_year(association):
+    check = next(c for c in CHECKS if c.id == "ledger.equity-limit")
+    figures = figure_book(Books(association))
+    assert check.run(figures, Period(2024, 4))[0].outcome is Outcome.HOLDS
+    explanation = figures.explain("ledger.equity_above_limit", Scope(Period(2024, 4)))
+    assert "vid årets slut" in explanation.remarks[0]
