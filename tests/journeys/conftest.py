@@ -65,8 +65,8 @@ def template(shared_folder, worker):
 
 
 @pytest.fixture(scope="session")
-def copied(template, shared_folder, worker):
-    """Makes served copies of the demo: copied() → Site. All are taken away in the end."""
+def template_copy(template, shared_folder, worker):
+    """Makes copies of the demo that nobody serves yet: template_copy() → Site. All are taken away in the end."""
     made: list[Site] = []
 
     def another() -> Site:
@@ -74,12 +74,23 @@ def copied(template, shared_folder, worker):
         with sites.locked(shared_folder / "journeys" / "lock"):
             copy = sites.copy(template, shared_folder / "journeys" / f"{worker}_{number}", f"{worker}_{number}")
         made.append(copy)
-        copy.serve()
         return copy
 
     yield another
     for copy in made:
         copy.remove()
+
+
+@pytest.fixture(scope="session")
+def copied(template_copy):
+    """Makes served copies of the demo: copied() → Site."""
+
+    def served() -> Site:
+        copy = template_copy()
+        copy.serve()
+        return copy
+
+    return served
 
 
 @pytest.fixture(scope="session")
