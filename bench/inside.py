@@ -168,7 +168,7 @@ def report(slug: str) -> list[dict[str, object]]:
         ("Document tree", made, True),
         ("Whole report as a page (server time)", whole, True),
         ("HTML file", lambda: files.page.write(document), False),
-        ("PDF, charts kept", lambda: files.pdf.write(document, pictures), False),
+        ("PDF, document and charts given", lambda: files.pdf.write(document, pictures), False),
         ("PDF from the database, charts kept", lambda: _fresh(association), False),
         ("Excel", lambda: files.xlsx.write(files.with_note_columns(document)), False),
         ("JSON", lambda: files.json.write(document), False),
