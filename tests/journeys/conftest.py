@@ -143,7 +143,7 @@ def visit(browser):
         context = new_context(browser, site, as_, width=width, scheme=scheme, script=script)
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.goto(site.url + path)
         return page
 

@@ -97,7 +97,7 @@ def test_from_any_figure_to_its_vouchers_in_two_steps_by_keyboard(visit):
             if "/konto/" in (page.evaluate("document.activeElement.getAttribute('href')") or ""):
                 break
         page.keyboard.press("Enter")  # second step: an account's vouchers
-        page.wait_for_url("**/bokforing/konto/*/", timeout=5000)
+        page.wait_for_url("**/bokforing/konto/*/", timeout=60_000)
         assert page.locator("main a[href*='/verifikationer/']").count() > 0, href
 
 
