@@ -63,7 +63,7 @@ def samples(owner: people.Association) -> None:
     if people.OfficePost.objects.filter(association=owner).exists():
         return
     people.OfficePost.objects.create(
-        association=owner, title="Verksamhetsutvecklare", kind="anställd", percent=75, start="2023-04-01"
+        association=owner, title="Verksamhetsutvecklare", kind="anställd", percent=75, start="2031-01-01"
     )
     people.FaultReport.objects.create(page="/", text="Kontrasten i diagrammet är låg.")
     own = Sie(org_number=owner.org_number, company=owner.name)
