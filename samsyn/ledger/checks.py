@@ -169,7 +169,8 @@ def _commitments(figures: FigureBook, period: Period) -> Sequence[Finding]:
         value = _value(figures, COMMITMENTS, Scope(year))
         if value is None:
             text = f"Återstående belopp inom linjen saknas för {year.label}."
-            found.append(Finding(FAILS, text, "Skriv in beloppen per insats.", COMMITMENTS, Link("ledger:manual")))
+            outcome = FAILS if year == period else UNKNOWN  # a first year has nothing to compare with
+            found.append(Finding(outcome, text, "Skriv in beloppen per insats.", COMMITMENTS, Link("ledger:manual")))
         else:
             found.append(Finding(HOLDS, f"Återstående belopp {year.label}: {money(value)}.", figure=COMMITMENTS))
     return found
