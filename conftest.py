@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from samsyn.associations.models import Association, Membership, User
+from samsyn.associations.models import Association, Membership, Party, User
 from samsyn.core.append_only import SQLITE
 from samsyn.core.tenancy import EVERYTHING, enter
 
@@ -64,6 +64,24 @@ class World:
             user = User.objects.create_user(email, "ett långt lösenord", name=f"{role} {where.short_name}")
             Membership.objects.create(association=where, user=user, role=role)
         return user
+
+    def party(self, name: str = "Åns kommun", kind: str = "kommun") -> Party:
+        """A member of the association, made once."""
+        return Party.objects.get_or_create(association=self.association, name=name, defaults={"kind": kind})[0]
+
+    def party_user(self, role: str = "insatsagare", party: str = "Åns kommun") -> User:
+        """Someone who works for a party."""
+        email = f"{role}@{party.split()[0].lower()}.example"
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(email, "ett långt lösenord", name=f"{role} {party}")
+            Membership.objects.create(association=self.association, user=user, role=role, party=self.party(party))
+        return user
+
+    def login(self, user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
 
     @property
     def stranger(self) -> User:

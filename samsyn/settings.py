@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "samsyn.ui",
     "samsyn.associations",
     "samsyn.ledger",
+    "samsyn.governance",
+    "samsyn.interventions",
     "samsyn.reports",
     "samsyn.desk",
     "samsyn.demo",

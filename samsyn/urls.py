@@ -11,6 +11,8 @@ urlpatterns = [
     path("byggdelar/", include("samsyn.ui.urls")),
     path("", include("samsyn.associations.urls")),
     path("", include("samsyn.ledger.urls")),
+    path("", include("samsyn.governance.urls")),
+    path("", include("samsyn.interventions.urls")),
     path("", include("samsyn.reports.urls")),
     path("", include("samsyn.desk.urls")),  # last: /<association>/ takes any one word
 ]

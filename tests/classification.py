@@ -64,6 +64,131 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
     "ledger.CostRule": _kinds(open="id association position label account_from account_to cost_centre project "
                                    "from_year to_year individual structure administration"),
     "ledger.BalanceNote": _kinds(open="id association year key text amount updated"),
+    "ledger.Allocation": _kinds(
+        open="id association year stage number date total key leftover created",
+        internal="note",
+        personal="created_by"),
+    "ledger.AllocationShare": _kinds(open="id association allocation party amount key_value confirmed"),
+    "ledger.ContributionInstalment": _kinds(
+        open="id association contribution number document invoiced due amount",
+        internal="reference"),
+    "ledger.Receipt": _kinds(open="id association instalment date amount", internal="reference"),
+    "governance.Body": _kinds(open="id association kind party active position", internal="name"),
+    "governance.Meeting": _kinds(
+        open="id association body date start_time end_time place kind state adjusted posted posted_until "
+             "published",
+        internal="topics",
+        personal="secretary adjuster"),
+    "governance.Attendance": _kinds(
+        open="id association meeting role mandate present replaces position",
+        personal="person"),
+    "governance.Paragraph": _kinds(
+        open="id association meeting position number",
+        internal="title background proposal outcome decision reservation",
+        personal="prepared_by"),
+    "governance.ParagraphLink": _kinds(open="id association paragraph label amount view pk_there"),
+    "governance.Recusal": _kinds(open="id association paragraph attendance source deputy", internal="reason"),
+    "governance.Paper": _kinds(
+        open="id association meeting paragraph sha256 size uploaded",
+        internal="name file",
+        personal="uploaded_by"),
+    "governance.DelegatedDecision": _kinds(
+        open="id association year number date reported_in",
+        internal="rule text",
+        personal="delegate"),
+    "governance.Obligation": _kinds(
+        open="id association key month day year_offset owner active own",
+        internal="title"),
+    "governance.ObligationDone": _kinds(open="id association key year done", internal="note", personal="done_by"),
+    "governance.CalendarFeed": _kinds(open="id association created", personal="user", secret="token"),
+    "interventions.Choice": _kinds(open="id association kind label position start end"),
+    "interventions.Policy": _kinds(
+        open="id association attest_place longest_months service_days agreement_days final_report_days "
+             "confirmation_month confirmation_day owner_word export_series export_accounts"),
+    "interventions.AttestRight": _kinds(
+        open="id association step limit scope intervention start end",
+        personal="person substitute"),
+    "interventions.NoteGroup": _kinds(open="id association key position own_row"),
+    "interventions.NoteLabel": _kinds(open="id association group from_year label"),
+    "interventions.Intervention": _kinds(
+        open="id association key name direction run_by state orientation follow_up methods esf owner "
+             "start end project note_group split_from implemented",
+        internal="target_group purpose goals steering_group split_reason implemented_where"),
+    "interventions.InterventionName": _kinds(open="id association intervention name start"),
+    "interventions.Involvement": _kinds(open="id association intervention party role", internal="unfinanced"),
+    "interventions.InterventionYear": _kinds(open="id association intervention year participants"),
+    "interventions.FinancedPost": _kinds(open="id association intervention year function positions full_year"),
+    "interventions.Contact": _kinds(open="id association intervention role", personal="person email phone"),
+    "interventions.OutsideMoney": _kinds(open="id association intervention source step date amount", internal="note"),
+    "interventions.Document": _kinds(
+        open="id association intervention application agreement claim kind sha256 size uploaded",
+        internal="name file",
+        personal="uploaded_by"),
+    "interventions.Application": _kinds(
+        open="id association number intervention applicant direction orientation start end participants "
+             "state received first_response decided created version",
+        internal="title need target_group goals activities equality exit_plan reasons",
+        personal="created_by"),
+    "interventions.ApplicationParty": _kinds(open="id association application party", internal="unfinanced"),
+    "interventions.ApplicationBudget": _kinds(open="id association application year cost_type amount"),
+    "interventions.ApplicationStep": _kinds(
+        open="id association application move date",
+        internal="note",
+        personal="by"),
+    "interventions.Comment": _kinds(
+        open="id association application supports created",
+        internal="text",
+        personal="by"),
+    "interventions.Decision": _kinds(
+        open="id association intervention application paragraph delegated kind date unused new_end "
+             "automatic rule_from created",
+        internal="text reason conditions",
+        personal="created_by"),
+    "interventions.DecisionYear": _kinds(open="id association decision year amount"),
+    "interventions.Agreement": _kinds(
+        open="id association intervention decision number version state valid_from valid_to amount "
+             "payment surplus claim_months report_months last_claim_days signed created",
+        internal="terms",
+        personal="signed_by"),
+    "interventions.Instalment": _kinds(open="id association agreement due amount"),
+    "interventions.Confirmation": _kinds(
+        open="id association intervention year asked due answered amount",
+        internal="note",
+        personal="answered_by"),
+    "interventions.Claim": _kinds(
+        open="id association intervention agreement form number original state period_from period_to "
+             "received by_mail amount approved cost_date settles settled taken_over created certified "
+             "checked decided paid",
+        internal="note returned_why payment_reference",
+        personal="created_by certified_by certified_name checked_by decided_by"),
+    "interventions.ClaimRow": _kinds(open="id association claim cost_type amount vat", internal="text"),
+    "interventions.Due": _kinds(
+        open="id association intervention kind period_from period_to due party role done",
+        internal="title dropped"),
+    "interventions.Reminder": _kinds(open="id association due step sent", personal="email"),
+    "interventions.FollowUp": _kinds(
+        open="id association intervention final period_from period_to state implemented created sent "
+             "read",
+        internal="outcome implemented_where",
+        personal="created_by"),
+    "interventions.FollowUpText": _kinds(open="id association report theme", internal="text"),
+    "interventions.ForecastOverride": _kinds(
+        open="id association intervention year month amount computed created",
+        internal="reason",
+        personal="by"),
+    "interventions.Assumption": _kinds(
+        open="id association kind year amount created",
+        internal="reason",
+        personal="by"),
+    "interventions.ExportBatch": _kinds(
+        open="id association kind created start end vouchers total sha256",
+        internal="name file",
+        personal="by"),
+    "interventions.ExportedItem": _kinds(open="id association batch source series number date amount"),
+    "interventions.ReconciliationNote": _kinds(
+        open="id association intervention year difference created",
+        internal="text",
+        personal="by"),
     "reports.Report": _kinds(open="id association kind year month date created", personal="created_by"),
     "reports.SectionText": _kinds(open="id association report section version state created carried",
                                   internal="markdown shown", personal="created_by"),
@@ -106,6 +231,55 @@ RETENTION: Mapping[str, str] = {
     "ledger.ProvisionMovement": _KEPT,
     "ledger.CostRule": _KEPT,
     "ledger.BalanceNote": _KEPT,
+    "ledger.Allocation": _KEPT,
+    "ledger.AllocationShare": _KEPT,
+    "ledger.ContributionInstalment": _BOOKS,
+    "ledger.Receipt": _BOOKS,
+    "governance.Body": _KEPT,
+    "governance.Meeting": _KEPT,
+    "governance.Attendance": _KEPT,
+    "governance.Paragraph": _KEPT,
+    "governance.ParagraphLink": _KEPT,
+    "governance.Recusal": _KEPT,
+    "governance.Paper": "Bevaras med protokollet.",
+    "governance.DelegatedDecision": _KEPT,
+    "governance.Obligation": _KEPT,
+    "governance.ObligationDone": _KEPT,
+    "governance.CalendarFeed": "Gallras när personens roll upphört.",
+    "interventions.Choice": _KEPT,
+    "interventions.Policy": _KEPT,
+    "interventions.AttestRight": _KEPT,
+    "interventions.NoteGroup": _KEPT,
+    "interventions.NoteLabel": _KEPT,
+    "interventions.Intervention": _KEPT,
+    "interventions.InterventionName": _KEPT,
+    "interventions.Involvement": _KEPT,
+    "interventions.InterventionYear": _KEPT,
+    "interventions.FinancedPost": _KEPT,
+    "interventions.Contact": "Gallras två år efter insatsens slut.",
+    "interventions.OutsideMoney": _KEPT,
+    "interventions.Document": _BOOKS,
+    "interventions.Application": _KEPT,
+    "interventions.ApplicationParty": _KEPT,
+    "interventions.ApplicationBudget": _KEPT,
+    "interventions.ApplicationStep": _KEPT,
+    "interventions.Comment": "Gallras två år efter att ansökan avgjorts.",
+    "interventions.Decision": _KEPT,
+    "interventions.DecisionYear": _KEPT,
+    "interventions.Agreement": _KEPT,
+    "interventions.Instalment": _KEPT,
+    "interventions.Confirmation": _BOOKS,
+    "interventions.Claim": _BOOKS,
+    "interventions.ClaimRow": _BOOKS,
+    "interventions.Due": "Gallras två år efter insatsens slut.",
+    "interventions.Reminder": "Gallras två år efter att den skickats.",
+    "interventions.FollowUp": _KEPT,
+    "interventions.FollowUpText": _KEPT,
+    "interventions.ForecastOverride": _KEPT,
+    "interventions.Assumption": _KEPT,
+    "interventions.ExportBatch": _BOOKS,
+    "interventions.ExportedItem": _BOOKS,
+    "interventions.ReconciliationNote": _KEPT,
     "reports.Report": "Årsredovisningar bevaras; övriga rapporter enligt dokumenthanteringsplanen.",
     "reports.SectionText": "Utkast gallras när rapporten är fastställd; den sista versionen bevaras med rapporten.",
     "reports.SectionChoice": _KEPT,

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from samsyn.associations.domain import REASONS, ROLES, Permission
+from samsyn.associations.domain import PARTY_ROLES, REASONS, ROLES, Permission
 from samsyn.associations.models import Association, Membership, User
 from samsyn.core.period import Period
 from samsyn.core.tenancy import EVERYTHING, enter
@@ -67,6 +67,22 @@ def roles_of(user: User | AnonymousUser, association: Association) -> list[str]:
 def can(user: User | AnonymousUser, permission: Permission, association: Association) -> bool:
     """The one question: may this user do this here?"""
     return any(permission in ROLES[role].permissions for role in roles_of(user, association) if role in ROLES)
+
+
+def parties_of(user: User | AnonymousUser, permission: Permission, association: Association) -> set[int] | None:
+    """Whose rows a user may see: the pks of the parties it works for, or None for every party's.
+
+    A role that gives `permission` and is tied to no party opens all; roles tied to parties open theirs alone. An
+    insatsägare or samordnare who is tied to no party sees none.
+    """
+    if not user.is_authenticated:
+        return set()
+    today = timezone.localdate()
+    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=today), user=user, association=association)
+    giving = [row for row in held.values_list("role", "party_id") if permission in ROLES[row[0]].permissions]
+    if any(party is None and role not in PARTY_ROLES for role, party in giving):
+        return None
+    return {party for _, party in giving if party is not None}
 
 
 def require(user: User | AnonymousUser | str, permission: Permission, association: Association) -> None:

@@ -25,6 +25,27 @@ class Permission(StrEnum):
     READ_REPORTS = "read_reports"
     WRITE_REPORTS = "write_reports"
     READ_EVENTS = "read_events"
+    READ_INTERVENTIONS = "read_interventions"  # a party's users see those of their party
+    READ_APPLICATIONS = "read_applications"  # likewise; beredning reads all
+    APPLY = "apply"
+    HANDLE_APPLICATIONS = "handle_applications"
+    COMMENT_APPLICATIONS = "comment_applications"
+    RECORD_DECISIONS = "record_decisions"
+    MANAGE_INTERVENTIONS = "manage_interventions"
+    SIGN_AGREEMENTS = "sign_agreements"
+    READ_CLAIMS = "read_claims"
+    REGISTER_CLAIMS = "register_claims"
+    ATTEST_CLAIMS = "attest_claims"  # and a line in the attestordning
+    PAY_CLAIMS = "pay_claims"
+    REPORT_INTERVENTIONS = "report_interventions"
+    MANAGE_OUTLOOK = "manage_outlook"  # forecast of interventions, flerårsplan
+    EXPORT_VOUCHERS = "export_vouchers"
+    READ_CONTRIBUTIONS = "read_contributions"
+    MANAGE_CONTRIBUTIONS = "manage_contributions"
+    CONFIRM_CONTRIBUTIONS = "confirm_contributions"
+    READ_MEETINGS = "read_meetings"
+    MANAGE_MEETINGS = "manage_meetings"
+    MANAGE_YEAR_PLAN = "manage_year_plan"
 
 
 @dataclass(frozen=True)
@@ -39,8 +60,14 @@ class Role:
 
 
 _P = Permission
-_READ = frozenset({_P.READ_ASSOCIATION, _P.READ_LEDGER, _P.READ_REPORTS})
-_MONEY = frozenset({_P.IMPORT_LEDGER, _P.CLOSE_PERIOD, _P.MANAGE_MAPPING, _P.MANAGE_PLANS})
+_INTERVENTIONS = frozenset({_P.READ_INTERVENTIONS, _P.READ_APPLICATIONS, _P.READ_CLAIMS})
+_READ = frozenset({_P.READ_ASSOCIATION, _P.READ_LEDGER, _P.READ_REPORTS, _P.READ_CONTRIBUTIONS, _P.READ_MEETINGS,
+                   *_INTERVENTIONS})  # fmt: skip
+_MONEY = frozenset({_P.IMPORT_LEDGER, _P.CLOSE_PERIOD, _P.MANAGE_MAPPING, _P.MANAGE_PLANS, _P.MANAGE_OUTLOOK,
+                    _P.EXPORT_VOUCHERS, _P.MANAGE_CONTRIBUTIONS, _P.PAY_CLAIMS})  # fmt: skip
+_OFFICE = frozenset({_P.HANDLE_APPLICATIONS, _P.COMMENT_APPLICATIONS, _P.MANAGE_INTERVENTIONS, _P.SIGN_AGREEMENTS,
+                     _P.REGISTER_CLAIMS, _P.ATTEST_CLAIMS, _P.REPORT_INTERVENTIONS, _P.MANAGE_MEETINGS,
+                     _P.MANAGE_YEAR_PLAN})  # fmt: skip
 
 ROLES: Mapping[str, Role] = {
     role.id: role
@@ -48,24 +75,32 @@ ROLES: Mapping[str, Role] = {
         Role("systemforvaltare", "Systemförvaltare", "Sköter användare och inställningar.",
              frozenset({_P.READ_ASSOCIATION, _P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.READ_EVENTS})),
         Role("forbundschef", "Förbundschef", "Leder kansliet och svarar för ekonomi och rapporter.",
-             _READ | _MONEY | {_P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.WRITE_REPORTS, _P.READ_EVENTS}, office=True),
+             _READ | _MONEY | _OFFICE
+             | {_P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.WRITE_REPORTS, _P.READ_EVENTS, _P.RECORD_DECISIONS,
+                _P.APPLY}, office=True),
         Role("verksamhetsutvecklare", "Verksamhetsutvecklare", "Skriver rapporter och följer upp insatser och mål.",
-             _READ | {_P.WRITE_REPORTS}, office=True),
+             _READ | _OFFICE | {_P.WRITE_REPORTS, _P.APPLY}, office=True),
         Role("ekonom", "Ekonom", "Läser in bokföringen, kopplar konton, lägger budget och prognos.",
-             _READ | _MONEY | {_P.WRITE_REPORTS, _P.READ_EVENTS}, office=True),
+             _READ | _MONEY | {_P.WRITE_REPORTS, _P.READ_EVENTS, _P.REGISTER_CLAIMS, _P.ATTEST_CLAIMS}, office=True),
         Role("registrator", "Registrator", "Diarieför och håller ordning på handlingar.",
-             frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS}), office=True),
+             frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_MEETINGS, _P.MANAGE_MEETINGS,
+                        _P.READ_INTERVENTIONS, _P.READ_APPLICATIONS, _P.READ_CLAIMS, _P.REGISTER_CLAIMS,
+                        _P.RECORD_DECISIONS}), office=True),
         Role("insatsagare", "Insatsägare", "Ansöker, avtalar och rekvirerar för en part.",
-             frozenset({_P.READ_ASSOCIATION})),
+             _INTERVENTIONS | {_P.READ_ASSOCIATION, _P.APPLY, _P.SIGN_AGREEMENTS, _P.REGISTER_CLAIMS,
+                               _P.REPORT_INTERVENTIONS}),
         Role("samordnare", "Samordnare", "Rapporterar antal deltagare och vad som hänt i en insats.",
-             frozenset({_P.READ_ASSOCIATION})),
+             frozenset({_P.READ_ASSOCIATION, _P.READ_INTERVENTIONS, _P.REPORT_INTERVENTIONS})),
         Role("deltagaransvarig", "Deltagaransvarig", "Registrerar hos en part. Aldrig någon från kansliet.",
              frozenset({_P.READ_ASSOCIATION})),
         Role("beredning", "Beredning eller styrgrupp", "Läser ansökningar och uppföljning i sitt område.",
-             frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS})),
+             frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_INTERVENTIONS, _P.READ_APPLICATIONS,
+                        _P.COMMENT_APPLICATIONS, _P.READ_MEETINGS})),
         Role("medlemsrepresentant", "Medlemsrepresentant", "Läser vad medlemmens pengar används till.",
-             frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS})),
-        Role("styrelseledamot", "Styrelseledamot", "Läser ekonomi och rapporter.", _READ),
+             frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_INTERVENTIONS, _P.READ_CONTRIBUTIONS,
+                        _P.CONFIRM_CONTRIBUTIONS, _P.READ_MEETINGS})),
+        Role("styrelseledamot", "Styrelseledamot", "Läser ekonomi, insatser och rapporter. Ordföranden attesterar "
+             "chefens egna kostnader.", _READ | {_P.ATTEST_CLAIMS}),
         Role("revisor", "Revisor", "Läser allt utom uppgifter om enskilda, under en begränsad tid.",
              _READ | {_P.READ_EVENTS}),
     )
@@ -83,6 +118,27 @@ REASONS: Mapping[Permission, str] = {
     _P.READ_REPORTS: "Rapporter under arbete läses av kansli, styrelse, revisorer och medlemmar.",
     _P.WRITE_REPORTS: "Bara kansliet skriver i rapporter.",
     _P.READ_EVENTS: "Händelseloggen läses av kansliets ledning och revisorer.",
+    _P.READ_INTERVENTIONS: "Insatser läses av kansli, styrelse, revisorer och de parter som deltar i dem.",
+    _P.READ_APPLICATIONS: "Ansökningar läses av kansli, beredning, styrelse, revisorer och den som söker.",
+    _P.APPLY: "Bara en parts insatsägare och kansliet ansöker.",
+    _P.HANDLE_APPLICATIONS: "Bara kansliet handlägger ansökningar.",
+    _P.COMMENT_APPLICATIONS: "Bara kansli och beredning kommenterar ansökningar.",
+    _P.RECORD_DECISIONS: "Bara förbundschef och registrator för in beslut.",
+    _P.MANAGE_INTERVENTIONS: "Bara kansliet ändrar insatsens uppgifter.",
+    _P.SIGN_AGREEMENTS: "Bara kansliet och insatsägaren för in en undertecknad överenskommelse.",
+    _P.READ_CLAIMS: "Rekvisitioner läses av kansli, styrelse, revisorer och den part som lämnat dem.",
+    _P.REGISTER_CLAIMS: "Bara insatsägaren och kansliet lämnar in rekvisitioner och fakturor.",
+    _P.ATTEST_CLAIMS: "Bara den som står i attestordningen attesterar.",
+    _P.PAY_CLAIMS: "Bara ekonom och förbundschef för in betalningar.",
+    _P.REPORT_INTERVENTIONS: "Bara insatsens egna och kansliet skriver uppföljning.",
+    _P.MANAGE_OUTLOOK: "Bara ekonom och förbundschef ändrar prognos och flerårsplan.",
+    _P.EXPORT_VOUCHERS: "Bara ekonom och förbundschef lämnar underlag till bokföringen.",
+    _P.READ_CONTRIBUTIONS: "Medlemsbidragen läses av kansli, styrelse, revisorer och medlemmar.",
+    _P.MANAGE_CONTRIBUTIONS: "Bara ekonom och förbundschef ändrar medelstilldelning och betalningar.",
+    _P.CONFIRM_CONTRIBUTIONS: "Bara medlemmens egen representant bekräftar medlemmens belopp.",
+    _P.READ_MEETINGS: "Möten och protokoll läses av kansli, styrelse, beredning, medlemmar och revisorer.",
+    _P.MANAGE_MEETINGS: "Bara kansliet skriver kallelser och protokoll.",
+    _P.MANAGE_YEAR_PLAN: "Bara kansliet ändrar årshjulet.",
 }
 
 
@@ -98,6 +154,27 @@ PERMISSION_WORDS: Mapping[Permission, str] = {
     _P.MANAGE_ASSOCIATION: "ändra uppgifter om förbundet",
     _P.MANAGE_USERS: "lägga till och ändra användare",
     _P.READ_EVENTS: "läsa händelseloggen",
+    _P.READ_INTERVENTIONS: "läsa insatser",
+    _P.READ_APPLICATIONS: "läsa ansökningar",
+    _P.APPLY: "ansöka om medel",
+    _P.HANDLE_APPLICATIONS: "handlägga ansökningar",
+    _P.COMMENT_APPLICATIONS: "kommentera ansökningar",
+    _P.RECORD_DECISIONS: "föra in beslut",
+    _P.MANAGE_INTERVENTIONS: "ändra insatsers uppgifter",
+    _P.SIGN_AGREEMENTS: "föra in undertecknade överenskommelser",
+    _P.READ_CLAIMS: "läsa rekvisitioner och fakturor",
+    _P.REGISTER_CLAIMS: "lämna in rekvisitioner och fakturor",
+    _P.ATTEST_CLAIMS: "attestera enligt attestordningen",
+    _P.PAY_CLAIMS: "föra in betalningar",
+    _P.REPORT_INTERVENTIONS: "skriva uppföljning och slutrapport",
+    _P.MANAGE_OUTLOOK: "ändra insatsprognos och flerårsplan",
+    _P.EXPORT_VOUCHERS: "lämna underlag till bokföringen",
+    _P.READ_CONTRIBUTIONS: "läsa medlemsbidrag och betalningar",
+    _P.MANAGE_CONTRIBUTIONS: "ändra medelstilldelning och betalningar",
+    _P.CONFIRM_CONTRIBUTIONS: "bekräfta medlemmens belopp",
+    _P.READ_MEETINGS: "läsa möten och protokoll",
+    _P.MANAGE_MEETINGS: "skriva kallelser och protokoll",
+    _P.MANAGE_YEAR_PLAN: "ändra årshjulet",
 }
 """What each permission lets a person do, in the order of the roles page."""
 
@@ -189,6 +266,8 @@ def membership_problems(held: Collection[str], role: str, until: date | None, to
 
 
 AUDITOR = "revisor"
+PARTY_ROLES = frozenset({"insatsagare", "samordnare", "deltagaransvarig", "medlemsrepresentant"})
+"""Roles held for a party: they open that party's rows and nobody else's."""
 CASE_ROLE = "deltagaransvarig"
 
 

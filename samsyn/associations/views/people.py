@@ -27,6 +27,20 @@ AREAS = {
     "mapping": "Kontokopplingen",
     "plan": "Budget och prognos",
     "reports": "Rapporter",
+    "intervention": "Insatser",
+    "application": "Ansökningar",
+    "decision": "Beslut om insatser",
+    "agreement": "Överenskommelser",
+    "claim": "Rekvisitioner och fakturor",
+    "attest": "Attestordning",
+    "confirmation": "Årsbesked",
+    "followup": "Uppföljning och slutrapporter",
+    "reminder": "Påminnelser",
+    "contribution": "Medelstilldelning",
+    "outlook": "Insatsprognos och flerårsplan",
+    "export": "Underlag till bokföringen",
+    "meeting": "Möten",
+    "yearplan": "Årshjul",
 }
 
 

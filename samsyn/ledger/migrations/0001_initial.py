@@ -16,6 +16,110 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Allocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('stage', models.CharField(choices=[('ansökt', 'Ansökt'), ('preliminär', 'Preliminärt belopp från staten'), ('bekräftad', 'Bekräftad av medlemmarna'), ('slutlig', 'Slutlig')], max_length=12, verbose_name='version')),
+                ('number', models.PositiveSmallIntegerField(default=1)),
+                ('date', models.DateField(verbose_name='datum')),
+                ('total', models.BigIntegerField(verbose_name='belopp i öre')),
+                ('key', models.CharField(blank=True, max_length=200, verbose_name='fördelning mellan kommunerna')),
+                ('leftover', models.CharField(blank=True, max_length=200, verbose_name='öre som inte gick jämnt upp')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='ändrat efter samråd')),
+                ('created', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.CharField(max_length=200)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+            ],
+            options={
+                'ordering': ['-year', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AllocationShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
+                ('key_value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='nyckeltal')),
+                ('confirmed', models.DateField(blank=True, null=True, verbose_name='bekräftat')),
+                ('allocation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='ledger.allocation')),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.party')),
+            ],
+            options={
+                'ordering': ['allocation', 'party__position'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BalanceNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('key', models.CharField(max_length=40)),
+                ('text', models.TextField(blank=True)),
+                ('amount', models.BigIntegerField(blank=True, null=True)),
+                ('updated', models.DateTimeField(default=django.utils.timezone.now)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+            ],
+            options={
+                'ordering': ['year', 'key'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('group', models.SlugField(max_length=60, verbose_name='grupp')),
+                ('label', models.CharField(max_length=160, verbose_name='etikett')),
+                ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
+                ('own_row', models.BooleanField(default=True, verbose_name='egen rad i noten')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+            ],
+            options={
+                'ordering': ['year', 'position', 'label'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ContributionInstalment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='nummer')),
+                ('document', models.CharField(default='faktura', max_length=40, verbose_name='underlag')),
+                ('reference', models.CharField(blank=True, max_length=60, verbose_name='referens')),
+                ('invoiced', models.DateField(verbose_name='skickat')),
+                ('due', models.DateField(verbose_name='förfaller')),
+                ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+                ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='associations.contribution')),
+            ],
+            options={
+                'ordering': ['due', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CostRule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('label', models.CharField(max_length=120, verbose_name='underrad')),
+                ('account_from', models.PositiveIntegerField(default=4000, verbose_name='konto från')),
+                ('account_to', models.PositiveIntegerField(default=7999, verbose_name='konto till')),
+                ('cost_centre', models.CharField(blank=True, max_length=60, verbose_name='kostnadsställe')),
+                ('project', models.CharField(blank=True, max_length=60, verbose_name='projekt')),
+                ('from_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='från år')),
+                ('to_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='till år')),
+                ('individual', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='individ %')),
+                ('structure', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='struktur %')),
+                ('administration', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='administration %')),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='FiscalYear',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -239,6 +343,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('date', models.DateField(verbose_name='betalt')),
+                ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
+                ('reference', models.CharField(blank=True, max_length=60, verbose_name='referens')),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+                ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='ledger.contributioninstalment')),
+            ],
+            options={
+                'ordering': ['date', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='RowLabel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -318,60 +436,53 @@ class Migration(migrations.Migration):
                 'ordering': ['position'],
             },
         ),
-        migrations.CreateModel(
-            name='BalanceNote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('key', models.CharField(max_length=40)),
-                ('text', models.TextField(blank=True)),
-                ('amount', models.BigIntegerField(blank=True, null=True)),
-                ('updated', models.DateTimeField(default=django.utils.timezone.now)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-            ],
-            options={
-                'ordering': ['year', 'key'],
-                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'key'), name='balance_note_once')],
-            },
+        migrations.AddConstraint(
+            model_name='allocation',
+            constraint=models.UniqueConstraint(fields=('association', 'year', 'stage', 'number'), name='allocation_once'),
         ),
-        migrations.CreateModel(
-            name='Commitment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('group', models.SlugField(max_length=60, verbose_name='grupp')),
-                ('label', models.CharField(max_length=160, verbose_name='etikett')),
-                ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
-                ('own_row', models.BooleanField(default=True, verbose_name='egen rad i noten')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-            ],
-            options={
-                'ordering': ['year', 'position', 'label'],
-                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'group'), name='commitment_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='commitment_not_negative')],
-            },
+        migrations.AddConstraint(
+            model_name='allocation',
+            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='allocation_not_negative'),
         ),
-        migrations.CreateModel(
-            name='CostRule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('label', models.CharField(max_length=120, verbose_name='underrad')),
-                ('account_from', models.PositiveIntegerField(default=4000, verbose_name='konto från')),
-                ('account_to', models.PositiveIntegerField(default=7999, verbose_name='konto till')),
-                ('cost_centre', models.CharField(blank=True, max_length=60, verbose_name='kostnadsställe')),
-                ('project', models.CharField(blank=True, max_length=60, verbose_name='projekt')),
-                ('from_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='från år')),
-                ('to_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='till år')),
-                ('individual', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='individ %')),
-                ('structure', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='struktur %')),
-                ('administration', models.DecimalField(decimal_places=2, default=0, max_digits=5, verbose_name='administration %')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('individual', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('structure')), '-', models.F('administration')))), name='cost_rule_adds_up')],
-            },
+        migrations.AddConstraint(
+            model_name='allocationshare',
+            constraint=models.UniqueConstraint(fields=('association', 'allocation', 'party'), name='allocation_share_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='allocationshare',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='allocation_share_not_negative'),
+        ),
+        migrations.AddConstraint(
+            model_name='balancenote',
+            constraint=models.UniqueConstraint(fields=('association', 'year', 'key'), name='balance_note_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.UniqueConstraint(fields=('association', 'year', 'group'), name='commitment_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='commitment_not_negative'),
+        ),
+        migrations.AddIndex(
+            model_name='contributioninstalment',
+            index=models.Index(fields=['association', 'due'], name='instalment_by_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='contributioninstalment',
+            constraint=models.UniqueConstraint(fields=('association', 'contribution', 'number'), name='contribution_instalment_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='contributioninstalment',
+            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('invoiced'))), name='contribution_instalment_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='contributioninstalment',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='contribution_instalment_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='costrule',
+            constraint=models.CheckConstraint(condition=models.Q(('individual', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('structure')), '-', models.F('administration')))), name='cost_rule_adds_up'),
         ),
         migrations.AddConstraint(
             model_name='fiscalyear',
@@ -437,6 +548,10 @@ class Migration(migrations.Migration):
             model_name='provisionmovement',
             constraint=models.UniqueConstraint(fields=('association', 'year', 'kind', 'includes_tax'), name='provision_row_once'),
         ),
+        migrations.AddConstraint(
+            model_name='receipt',
+            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_positive'),
+        ),
         migrations.AddIndex(
             model_name='sourcefile',
             index=models.Index(fields=['association', 'sha256'], name='ledger_sour_associa_a9b662_idx'),
@@ -470,8 +585,9 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('cost_centre', ''), _negated=True), fields=['association', 'year', 'cost_centre', 'account', 'date', 'id'], name='entry_by_cost_centre'),
         ),
         ProtectRows(
-            "SourceFile", "FiscalYear", "Import", "Account", "DimensionObject", "Voucher", "Entry", "Movement",
-            "Balance", "MappingRow", "RowLabel", "MappingRevision", "LegacyLine", "Plan", "PlanRow", "HistoryAmount",
-            "Commitment", "ProvisionMovement", "CostRule", "BalanceNote",
+            "Allocation", "AllocationShare", "BalanceNote", "Commitment", "ContributionInstalment", "CostRule",
+            "FiscalYear", "DimensionObject", "Account", "HistoryAmount", "Import", "Balance", "LegacyLine",
+            "MappingRevision", "MappingRow", "Movement", "Plan", "PlanRow", "ProvisionMovement", "Receipt",
+            "RowLabel", "SourceFile", "Voucher", "Entry",
         ),
     ]

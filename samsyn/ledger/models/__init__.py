@@ -12,6 +12,7 @@ from samsyn.ledger.models.books import (
     SourceFile,
     Voucher,
 )
+from samsyn.ledger.models.contributions import Allocation, AllocationShare, ContributionInstalment, Receipt
 from samsyn.ledger.models.manual import (
     BalanceNote,
     Commitment,
@@ -32,9 +33,12 @@ from samsyn.ledger.models.plans import (
 
 __all__ = [
     "Account",
+    "Allocation",
+    "AllocationShare",
     "Balance",
     "BalanceNote",
     "Commitment",
+    "ContributionInstalment",
     "CostRule",
     "DimensionObject",
     "Entry",
@@ -48,6 +52,7 @@ __all__ = [
     "Plan",
     "PlanRow",
     "ProvisionMovement",
+    "Receipt",
     "RowLabel",
     "SourceFile",
     "Voucher",

@@ -1,0 +1,1 @@
+"""Declared data: lifecycles, the rules of due dates, texts of letters and agreements."""

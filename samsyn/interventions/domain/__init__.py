@@ -1,0 +1,1 @@
+"""Interventions as values: lifecycles, the commitment ledger, caps, due dates. No Django."""

@@ -1,0 +1,7 @@
+"""Addresses under /<association>/<period>/."""
+
+from django.urls import URLPattern
+
+_HOME = "<slug:association>/<period:period>/"
+
+urlpatterns: list[URLPattern] = []
