@@ -18,8 +18,8 @@ import typst
 from samsyn.core.period import Period
 from samsyn.reports.domain.document import Document
 from samsyn.reports.render.print_data import document_data
-from samsyn.reports.render.row_headers import mark_row_headers
 from samsyn.ui import FONTS
+from samsyn.ui.row_headers import mark_row_headers
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")

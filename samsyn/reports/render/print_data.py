@@ -34,7 +34,7 @@ from samsyn.reports.render.cells import (
 )
 from samsyn.reports.render.measures import Layout, layout
 from samsyn.reports.render.notes import with_note_columns
-from samsyn.reports.render.text import printable
+from samsyn.ui.print_text import printable
 
 Data = dict[str, object]
 

@@ -19,9 +19,9 @@ from samsyn.reports.domain.prose import parse
 from samsyn.reports.render import pdf
 from samsyn.reports.render.measures import PAGE_MM, layout
 from samsyn.reports.render.print_data import document_data, own_font, table_data
-from samsyn.reports.render.text import coverage, printable
 from samsyn.reports.tests import sample
 from samsyn.reports.tests.test_prose import PIECES as MARKDOWN
+from samsyn.ui.print_text import coverage, printable
 
 
 @cache

@@ -3,7 +3,7 @@
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from samsyn.reports.render.row_headers import mark_row_headers
+from samsyn.ui.row_headers import mark_row_headers
 
 
 def tagged(*rows: list[Dictionary], part: Name = Name.TBody) -> Pdf:
