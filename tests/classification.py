@@ -160,7 +160,7 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
              "received by_mail amount approved cost_date settles settled taken_over created certified "
              "checked decided paid",
         internal="note returned_why payment_reference",
-        personal="created_by certified_by certified_name checked_by decided_by"),
+        personal="created_by certified_by certified_name checked_by decided_by attested_there"),
     "interventions.ClaimRow": _kinds(open="id association claim cost_type amount vat", internal="text"),
     "interventions.Due": _kinds(
         open="id association intervention kind period_from period_to due party role done",

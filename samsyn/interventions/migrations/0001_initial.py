@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ('certified', models.DateField(blank=True, null=True, verbose_name='intygat')),
                 ('checked', models.DateField(blank=True, null=True, verbose_name='sakattesterat')),
                 ('decided', models.DateField(blank=True, null=True, verbose_name='beslutsattesterat')),
+                ('attested_there', models.CharField(blank=True, max_length=200, verbose_name='attesterat i ekonomisystemet av')),
                 ('paid', models.DateField(blank=True, null=True, verbose_name='betalt')),
                 ('payment_reference', models.CharField(blank=True, max_length=60, verbose_name='betalningens referens')),
                 ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='interventions.agreement')),
@@ -784,7 +785,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('decided__isnull', True), models.Q(('checked_by__isnull', False), ('decided_by__isnull', False)), ('taken_over', True), _connector='OR'), name='claim_decided_after_check'),
+            constraint=models.CheckConstraint(condition=models.Q(('decided__isnull', True), models.Q(('checked_by__isnull', False), ('decided_by__isnull', False)), ('taken_over', True), models.Q(('attested_there', ''), _negated=True), _connector='OR'), name='claim_decided_after_check'),
         ),
         migrations.AddConstraint(
             model_name='claim',

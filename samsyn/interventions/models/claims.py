@@ -73,6 +73,7 @@ class Claim(OwnRow):
     checked = models.DateField("sakattesterat", null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided = models.DateField("beslutsattesterat", null=True, blank=True)
+    attested_there = models.CharField("attesterat i ekonomisystemet av", max_length=200, blank=True)  # names, as told
     paid = models.DateField("betalt", null=True, blank=True)
     payment_reference = models.CharField("betalningens referens", max_length=60, blank=True)
 
@@ -101,7 +102,8 @@ class Claim(OwnRow):
             models.CheckConstraint(
                 condition=Q(decided__isnull=True)
                 | Q(decided_by__isnull=False, checked_by__isnull=False)
-                | Q(taken_over=True),
+                | Q(taken_over=True)
+                | ~Q(attested_there=""),
                 name="claim_decided_after_check",
             ),
             models.CheckConstraint(
