@@ -3,9 +3,11 @@
 COPY would be faster still, but PostgreSQL refuses it on tables with row-level security.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from django.db import connection, models
+from psycopg import Cursor
 
 Columns = Mapping[str, str]  # column → its PostgreSQL type, in the order of the rows
 # one long text per column is many times faster to hand over than a list; text in a SIE file has no control characters
@@ -28,7 +30,8 @@ def insert(table: str, constants: Mapping[str, int], columns: Columns, rows: Seq
         arrays = ", ".join(f"(string_to_array(%s, E'{_NEXT}', E'{_NULL}'))[2:]::{kind}[]" for kind in columns.values())
         aliases = ", ".join(f"c{number}" for number in range(len(columns)))
         sql = f'INSERT INTO "{table}" ({names}) SELECT {fixed}{values} FROM unnest({arrays}) AS u({aliases})'
-        with connection.cursor() as cursor:
+        connection.ensure_connection()
+        with Cursor(connection.connection) as cursor:  # the long texts go beside the statement, not quoted in it
             cursor.execute(sql, [_joined(column) for column in zip(*rows, strict=True)])
         return
     marks = ", ".join("?" * len(columns))
@@ -36,20 +39,42 @@ def insert(table: str, constants: Mapping[str, int], columns: Columns, rows: Seq
     connection.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({fixed}{marks})', rows)
 
 
+@contextmanager
+def streaming() -> Iterator[None]:
+    """PostgreSQL writes what it was given while the next rows are made: nothing waits for an answer inside.
+
+    Foreign keys are checked as the rows come, in that same time, instead of all at the end. A fault shows when the
+    block ends, or earlier; the transaction around it is rolled back as usual.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with connection.connection.pipeline():
+        yield
+
+
 class Keys:
     """Primary keys handed out before the rows are written, so that rows of two tables can be tied together."""
+
+    BLOCK = 50_000  # asked for at once: each question waits for everything written before it
 
     def __init__(self, table: str) -> None:
         self._table = table
         self._next: int | None = None
+        self._kept: list[int] = []
 
     def take(self, count: int) -> Sequence[int]:
         """`count` keys that nobody else gets. On SQLite the open transaction is the only writer."""
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
-                cursor.execute(sequence, [self._table, count])
-                return [row[0] for row in cursor.fetchall()]
+                if len(self._kept) < count:
+                    sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+                    cursor.execute(sequence, [self._table, max(count, self.BLOCK)])
+                    self._kept += [row[0] for row in cursor.fetchall()]
+                taken, self._kept = self._kept[:count], self._kept[count:]
+                return taken
             if self._next is None:
                 cursor.execute("SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = %s", [self._table])
                 self._next = cursor.fetchone()[0]

@@ -18,6 +18,7 @@ from samsyn.core.events import record
 from samsyn.core.jobs import Report
 from samsyn.core.refused import Refused
 from samsyn.ledger.domain import sie
+from samsyn.ledger.importing import bulk
 from samsyn.ledger.importing.budget import store_sie_budget, take_back
 from samsyn.ledger.importing.difference import ACCOUNTS, Comparison, Marks, account_changes
 from samsyn.ledger.importing.held import active_imports, described, held_by
@@ -180,7 +181,8 @@ def _fill(item: Import, year: FiscalYear, report: Report) -> sie.SieFile:
             raise Refused(f"Filen {item.source.name} har ändrats i lagringen sedan den lästes. Läs in den på nytt.")
     clear_year(item.association_id, year.pk)
     writer = YearWriter(item, year.pk)
-    file = _read(item.source, on_vouchers=writer.take, progress=report)
+    with bulk.streaming():
+        file = _read(item.source, on_vouchers=writer.take, progress=report)
     if file.refused or (writer.skipped and not item.skip_bad_vouchers):
         raise Refused("Filen har fel som måste rättas eller hoppas över innan den läggs in.")
     writer.finish(file)
