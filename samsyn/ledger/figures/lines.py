@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from samsyn.core.figure import Explanation, Figure, Measure, Part, Scope, SourceRow, UnknownFigure, Value
+from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit
 from samsyn.ledger.definitions.statements import (
     BALANCE_LINES,
@@ -146,7 +146,7 @@ class LineFigures:
 
     def _sources(self, name: str, scope: Scope) -> list[SourceRow]:
         if self.books.actuals(scope.period).truth is Truth.HISTORY and scope.measure is Measure.ACTUAL:
-            return []
+            return self._from_earlier_report(name, scope)
         if name in ("cash.opening", "opening_equity"):
             before = Scope(type(scope.period)(scope.period.year - 1))
             booked = self.books.actuals(before.period).truth is Truth.VOUCHERS
@@ -154,6 +154,13 @@ class LineFigures:
             card = before.period if booked else scope.period
             return account_rows(self.books, before, self._rules(name), card=card)
         return source_rows(self.books, scope, self._rules(name))
+
+    def _from_earlier_report(self, name: str, scope: Scope) -> list[SourceRow]:
+        """What was entered for a year without books: the line itself, else the lines it is the sum of."""
+        entered = self.books.history.get(scope.period.year, {})
+        kept = [name] if name in entered else [line for line in leaf_lines(name) if line in entered]
+        link = Link("ledger:manual-history")
+        return [SourceRow(f"{_ITEMS[line].label}, tidigare årsredovisning", entered[line], link) for line in kept]
 
     def _remarks(self, name: str, scope: Scope) -> list[str]:
         reason = self.books.legacy_lines.get((name, scope.period.year))

@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from samsyn.core.events import Event
+from samsyn.core.figure import Scope
 from samsyn.core.money import MINUS, NBSP
+from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.ledger.actions import manual as actions
 from samsyn.ledger.domain.files_manual import History, Remaining, line_key, printed_sign
+from samsyn.ledger.figures.lines import LineFigures
 from samsyn.ledger.models import (
     BalanceNote,
     Commitment,
@@ -280,3 +283,11 @@ def test_those_who_may_only_read_see_the_figures_and_get_403_when_they_write(wor
 def test_an_unknown_kind_of_file_is_404(world):
     assert world.client("ekonom").get(at("manual-file", "contributions", "csv")).status_code == 404
     assert world.client("ekonom").get(at("manual-file-in", "loner")).status_code == 404
+
+
+def test_a_figure_of_a_year_without_books_leads_to_where_it_was_entered(world):
+    put(world.association, "history", HISTORY)
+    year = min(HistoryAmount.objects.values_list("year", flat=True))
+    explained = LineFigures(Books(world.association)).explain("ledger.revenue", Scope(Period(year)))
+    assert [source.link.view for source in explained.sources] == ["ledger:manual-history"]
+    assert sum(source.value for source in explained.sources) == explained.value
