@@ -40,7 +40,7 @@ class Named(Protocol):
 
 
 def name_on(day: date, names: Iterable[Named], today: str) -> str:
-    """What it was called on a day: the newest name that had begun; before the first, the first; without any, today's."""
+    """What it was called on a day: the newest name that had begun, else the first one, else today's."""
     dated = sorted(names, key=lambda one: one.start)
     begun = [one for one in dated if one.start <= day]
     if begun:
