@@ -63,7 +63,9 @@ def ends(key, scope):
 def reached(page, place, key, scope):
     """Opens one figure by keyboard; how many activations it took to stand at its source, or what went wrong."""
     page.eval_on_selector_all(DOORS, "(links, place) => links[place].focus()", place)
-    page.keyboard.press("Enter")
+    with page.expect_response(lambda answer: f"/siffra/{key}/" in answer.url):
+        page.keyboard.press("Enter")
+    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
     page.wait_for_selector("#lada-inne .raknad")
     shown = page.inner_text("#lada-inne .hero").split("\n")[0].strip()
     if shown == "uppgift saknas" or (shown in ZERO and not page.query_selector("#lada-inne table a")):
