@@ -1,0 +1,1 @@
+"""What every year asks of an association."""

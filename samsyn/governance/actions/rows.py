@@ -1,0 +1,42 @@
+"""What every action of a meeting does: lock it, see that it is not justerat, check the row, tell the log."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from samsyn.associations.actions.words import validation_sentences
+from samsyn.associations.models import OwnRow, User
+from samsyn.core.events import record
+from samsyn.core.refused import Refused
+from samsyn.governance.models import Meeting
+
+
+def opened(meeting: Meeting) -> Meeting:
+    """The meeting, locked and as it is now. Raises Refused when its minutes are justerade: then nothing changes."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting.refresh_from_db()
+    if meeting.state == Meeting.State.ADJUSTED:
+        raise Refused(
+            f"Protokollet från {meeting} är justerat och kan inte ändras. Fatta ett nytt beslut på ett senare möte."
+        )
+    return meeting
+
+
+def checked(row: models.Model) -> None:
+    """Raises Refused with every fault in the row's own fields."""
+    try:
+        row.full_clean(exclude=["association"])
+    except ValidationError as error:
+        raise Refused(validation_sentences(error, row)) from None
+
+
+def tell(verb: str, summary: str, row: OwnRow, by: User | str, before: str = "", after: str = "") -> None:
+    """One event about a row."""
+    record(
+        verb,
+        summary,
+        by=by,
+        association_id=row.association_id,
+        subject=f"governance.{row._meta.object_name}:{row.pk}",
+        before=before,
+        after=after,
+    )
