@@ -23,6 +23,7 @@ class EntryKind(StrEnum):
 
 
 COSTS = frozenset({EntryKind.REQUISITIONED, EntryKind.ACCRUED, EntryKind.SETTLED})
+TAKEN_OVER = frozenset({EntryKind.OPENING, EntryKind.HISTORY})
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,31 @@ def movement(entries: Iterable[Entry], first: date, last: date) -> Movement:
 def remaining(entries: Iterable[Entry], day: date) -> int:
     """decided − used − returned over all years up to and with a day, in öre: the cap of a document that came then."""
     return sum(entry.amount for entry in entries if entry.date <= day)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whether the entries tell what happened in a period, and what remained at its end."""
+
+    flows: bool
+    stock: bool
+
+
+def known(entries: Sequence[Entry], first: date, last: date) -> Known:
+    """What the entries can say of a period. Before the first of them nothing is known.
+
+    A position taken over stands for what came before it: a year without any cost, before such a position and with
+    no cost in between, is not a year without costs but one that is not told of.
+    """
+    begins = min((entry.date for entry in entries), default=None)
+    if begins is None or last < begins:
+        return Known(flows=False, stock=False)
+    costs = [entry.date for entry in entries if entry.kind in COSTS]
+    if any(day.year == last.year for day in costs):
+        return Known(flows=True, stock=True)
+    told_again = min((day for day in costs if day > last), default=date.max)
+    taken = [e.date for e in entries if e.kind in TAKEN_OVER and first <= e.date <= told_again]
+    return Known(flows=not taken, stock=all(day <= last for day in taken))
 
 
 def by_intervention(entries: Iterable[Entry]) -> dict[int, list[Entry]]:

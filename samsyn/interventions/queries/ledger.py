@@ -1,6 +1,7 @@
 """The commitment ledger of an association, read in three queries: decisions, year-end answers, counted claims."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
@@ -70,6 +71,29 @@ def _claimed(association: Association, wanted: dict[str, list[int]]) -> Iterable
             row.intervention_id, row.cost_date, kind, -cost, f"{row.form.capitalize()} {row.number}", 0,
             "interventions:claim", row.pk,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """A late document that took the place of an accrual: its debt, in öre, is gone from that day."""
+
+    intervention: int
+    date: date
+    amount: int
+    label: str
+    pk: int  # of the claim
+
+
+def settlements(association: Association) -> list[Settlement]:
+    """Every document that settles an accrual (one query)."""
+    rows = Claim.objects.filter(association=association, state__in=COUNTED, settles__isnull=False)
+    fields = rows.order_by("cost_date", "pk").values_list("intervention_id", "cost_date", "settled", "form", "number",
+                                                          "pk")  # fmt: skip
+    return [
+        Settlement(intervention, day, settled, f"Avräknat med {form} {number}", pk)
+        for intervention, day, settled, form, number, pk in fields
+        if day is not None
+    ]
 
 
 def accrued_debt(association: Association, day: date) -> int:

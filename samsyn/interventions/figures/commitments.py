@@ -1,0 +1,124 @@
+"""What remains of decided financing ('inom linjen'), its roll-forward, and one figure per row of the note."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from samsyn.core.figure import Explanation, Figure, Measure, Part, Scope, UnknownFigure, Value
+from samsyn.core.money import Unit
+from samsyn.interventions.figures.sources import (
+    AMOUNTS,
+    WORDS,
+    explained,
+    intervention_row,
+    rows_of,
+    terms,
+)
+from samsyn.interventions.models import Intervention
+from samsyn.interventions.queries.portfolio import Group, Portfolio
+
+PREFIX = "commitments."
+_LAW = "LKBR 6 kap."
+_LABELS = {
+    "opening": "Återstående belopp vid periodens början",
+    "decided": "Beviljad finansiering av insatser",
+    "cost": "Kostnad för insatser hos parter",
+    "returned": "Återgången finansiering",
+    "reduced": "Minskad finansiering",
+    "remaining": "Återstående belopp för redan beslutad finansiering",
+}
+
+
+def group_figure(group: str) -> str:
+    """The key of a note row's figure; a row named as one of the figures of the whole gets a longer one."""
+    return f"{PREFIX}{group}-raden" if group in AMOUNTS else f"{PREFIX}{group}"
+
+
+class CommitmentFigures:
+    """`commitments.remaining|opening|decided|cost|returned|reduced` and `commitments.<row of the note>`."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self.portfolio = portfolio
+
+    def figures(self) -> Iterable[Figure]:
+        return self._figures.values()
+
+    @cached_property
+    def _figures(self) -> dict[str, Figure]:
+        whole = [
+            Figure(f"{PREFIX}{name}", _LABELS[name], Unit.KR, WORDS[name][1], _LAW if name == "remaining" else "")
+            for name in AMOUNTS
+        ]
+        return {figure.key: figure for figure in (*whole, *map(self._of_group, self._groups.values()))}
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {group_figure(group.key): group for group in self.portfolio.groups.values()}
+
+    def _of_group(self, group: Group) -> Figure:
+        label = group.label(9999)
+        text = f"Det som återstår av beslutad finansiering för {label}: beviljat minus kostnad och återgånget."
+        return Figure(group_figure(group.key), f"Återstår: {label}", Unit.KR, text, _LAW)
+
+    def value(self, key: str, scope: Scope) -> Value:
+        """Öre. None before anything is known of the interventions, and in budget and forecast."""
+        if key not in self._figures:
+            raise UnknownFigure(key)
+        if scope.measure is not Measure.ACTUAL:
+            return None
+        known = self.portfolio.known(scope.period)
+        if key in self._groups:
+            items = self.portfolio.in_group(self._groups[key].key)
+            return self.portfolio.remaining(items, scope.period) if known.stock else None
+        name = key.removeprefix(PREFIX)
+        if not (known.stock if name == "remaining" else known.flows):
+            return None
+        return AMOUNTS[name](self.portfolio.movement(scope.period))
+
+    def explain(self, key: str, scope: Scope) -> Explanation:
+        value = self.value(key, scope)
+        if value is None:
+            return explained(self.portfolio, self._figures[key], scope, None)
+        if key in self._groups:
+            return self._explain_group(key, scope, value)
+        name = key.removeprefix(PREFIX)
+        if name == "remaining":
+            return self._explain_remaining(scope, value)
+        items = self.portfolio.financed.values()
+        amounts = [(item, AMOUNTS[name](self.portfolio.movement(scope.period, item.pk))) for item in items]
+        parts = [Part(i.name, amount, "+", f"intervention.{i.key}.{name}", scope) for i, amount in amounts if amount]
+        sources = rows_of(name, self.portfolio.entries, scope, self._name)
+        return explained(self.portfolio, self._figures[key], scope, value, parts=parts, sources=sources)
+
+    def _name(self, pk: int) -> str:
+        return self.portfolio.interventions[pk].name
+
+    def _explain_remaining(self, scope: Scope, value: Value) -> Explanation:
+        moved, known = self.portfolio.movement(scope.period), self.portfolio.known(scope.period)
+        rows = [(item, self.portfolio.movement(scope.period, item.pk).closing)
+                for item in self.portfolio.financed.values()]  # fmt: skip
+        sources = [intervention_row(item, left, self._without_row(item.pk)) for item, left in rows if left]
+        return explained(
+            self.portfolio, self._figures[f"{PREFIX}remaining"], scope, value,
+            parts=terms(moved, PREFIX, scope, flows=known.flows), sources=sources,
+        )  # fmt: skip
+
+    def _part(self, item: Intervention, scope: Scope) -> Part:
+        left = self.portfolio.movement(scope.period, item.pk).closing
+        return Part(item.name, left, "+", f"intervention.{item.key}.remaining", scope)
+
+    def _without_row(self, pk: int) -> str:
+        group = self.portfolio.group_of(self.portfolio.interventions[pk])
+        return "" if group and group.own_row else "ingår i summan utan egen rad i noten"
+
+    def _explain_group(self, key: str, scope: Scope, value: Value) -> Explanation:
+        items = self.portfolio.in_group(self._groups[key].key)
+        if len(items) == 1:
+            moved = self.portfolio.movement(scope.period, items[0].pk)
+            flows = self.portfolio.known(scope.period).flows
+            parts = terms(moved, f"intervention.{items[0].key}.", scope, flows=flows)
+        else:
+            parts = tuple(self._part(item, scope) for item in items)
+        own = [entry for item in items for entry in self.portfolio.by_intervention.get(item.pk, ())]
+        names = self._name if len(items) > 1 else None
+        sources = rows_of("remaining", own, scope, names)
+        return explained(self.portfolio, self._figures[key], scope, value, parts=parts, sources=sources)

@@ -1,0 +1,250 @@
+"""An association's interventions as values: loaded at most once per request, whatever the number of figures asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Sum
+
+from samsyn.associations.models import Association
+from samsyn.core.period import Period
+from samsyn.interventions.definitions.lifecycles import COUNTED
+from samsyn.interventions.domain.commitments import Entry, EntryKind, Known, Movement, known, movement
+from samsyn.interventions.domain.words import ClaimForm, RunBy
+from samsyn.interventions.models import (
+    Claim,
+    ClaimRow,
+    DecisionYear,
+    FinancedPost,
+    Intervention,
+    InterventionName,
+    Involvement,
+    NoteGroup,
+    Policy,
+)
+from samsyn.interventions.queries.ledger import Settlement, entries, settlements
+
+_GRANTING = (EntryKind.OPENING, EntryKind.DECIDED, EntryKind.REDUCED, EntryKind.HISTORY)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A row of the note on what remains; its words change with the years."""
+
+    key: str
+    position: int
+    own_row: bool
+    labels: tuple[tuple[int, str], ...]  # (from year, words), oldest first
+
+    def label(self, year: int) -> str:
+        """The words of a year: the newest that had begun then, else the oldest."""
+        begun = [words for start, words in self.labels if start <= year]
+        return begun[-1] if begun else self.labels[0][1] if self.labels else self.key
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """Financed posts of an intervention and year: positions, and full-year equivalents where they are known."""
+
+    intervention: int
+    year: int
+    function: str
+    positions: Decimal
+    full_year: Decimal | None
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    """What counted claims of a period hold of one cost type, in öre; '' is what was taken off them when approved."""
+
+    intervention: int
+    cost_type: str
+    position: int
+    amount: int
+
+
+@dataclass
+class Portfolio:
+    """Everything that figures, tables and checks of the interventions' money are made from."""
+
+    association: Association
+    _moved: dict[tuple[int | None, date, date], Movement] = field(default_factory=dict, repr=False)
+    _told: dict[Period, Known] = field(default_factory=dict, repr=False)
+    _types: dict[Period, list[TypeRow]] = field(default_factory=dict, repr=False)
+
+    # --- what is loaded, each in one query or few ----------------------------------------------------------------
+
+    @cached_property
+    def interventions(self) -> dict[int, Intervention]:
+        """Every intervention by pk, by name, with owner and note group."""
+        found = Intervention.objects.filter(association=self.association).select_related("owner", "note_group")
+        return {item.pk: item for item in found}
+
+    @cached_property
+    def by_key(self) -> dict[str, Intervention]:
+        return {item.key: item for item in self.interventions.values()}
+
+    @cached_property
+    def financed(self) -> dict[int, Intervention]:
+        """Those financed at a party: the ones that the commitment ledger tells of."""
+        return {pk: item for pk, item in self.interventions.items() if item.run_by == RunBy.PARTY}
+
+    @cached_property
+    def groups(self) -> dict[int, Group]:
+        """Rows of the note in its order (two queries)."""
+        found = NoteGroup.objects.filter(association=self.association).prefetch_related("labels")
+        return {
+            item.pk: Group(
+                item.key, item.position, item.own_row, tuple((row.from_year, row.label) for row in item.labels.all())
+            )
+            for item in found
+        }
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """The commitment ledger (three queries; none without interventions)."""
+        return entries(self.association) if self.financed else []
+
+    @cached_property
+    def by_intervention(self) -> dict[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda entry: (entry.date, entry.pk)):
+            found.setdefault(entry.intervention, []).append(entry)
+        return found
+
+    @cached_property
+    def settlements(self) -> list[Settlement]:
+        return settlements(self.association) if self.financed else []
+
+    @cached_property
+    def posts(self) -> dict[int, list[PostRow]]:
+        """Financed posts by year."""
+        rows = FinancedPost.objects.filter(association=self.association) if self.interventions else ()
+        found: dict[int, list[PostRow]] = {}
+        for row in rows:
+            post = PostRow(row.intervention_id, row.year, row.function, row.positions, row.full_year)
+            found.setdefault(row.year, []).append(post)
+        return found
+
+    @cached_property
+    def areas(self) -> dict[int, list[str]]:
+        """The municipalities that each intervention is for, in the parties' order."""
+        rows = Involvement.objects.filter(association=self.association, role=Involvement.Role.AREA)
+        found: dict[int, list[str]] = {}
+        for pk, name in rows.values_list("intervention_id", "party__name") if self.interventions else ():
+            found.setdefault(pk, []).append(name)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[int, list[tuple[date, str]]]:
+        rows = InterventionName.objects.filter(association=self.association).order_by("start")
+        found: dict[int, list[tuple[date, str]]] = {}
+        for pk, start, name in rows.values_list("intervention_id", "start", "name") if self.interventions else ():
+            found.setdefault(pk, []).append((start, name))
+        return found
+
+    @cached_property
+    def _own_budgets(self) -> list[tuple[int, int, date, int]]:
+        """(intervention, year, day of the decision, öre) of those in own running."""
+        if len(self.financed) == len(self.interventions):
+            return []
+        rows = DecisionYear.objects.filter(association=self.association, decision__intervention__run_by=RunBy.OWN)
+        return list(rows.values_list("decision__intervention_id", "year", "decision__date", "amount"))
+
+    @cached_property
+    def _repaid(self) -> list[tuple[int, date, int]]:
+        """(intervention, day, öre) of settlements of advances that gave money back."""
+        rows = Claim.objects.filter(
+            association=self.association, form=ClaimForm.SETTLEMENT, state__in=COUNTED, approved__lt=0
+        )
+        found = rows.values_list("intervention_id", "cost_date", "approved") if self.financed else ()
+        return [(pk, day, -amount) for pk, day, amount in found if day and amount]
+
+    @cached_property
+    def accounts(self) -> Mapping[str, int]:
+        """The accounts that the association books interventions on, by purpose; {} where none are chosen."""
+        chosen = Policy.objects.filter(association=self.association).values_list("export_accounts", flat=True).first()
+        return chosen if isinstance(chosen, dict) else {}
+
+    # --- questions -----------------------------------------------------------------------------------------------
+
+    def name(self, pk: int, day: date) -> str:
+        """What the intervention was called on a day."""
+        begun = [name for start, name in self._names.get(pk, ()) if start <= day]
+        return begun[-1] if begun else self.interventions[pk].name
+
+    def known(self, period: Period) -> Known:
+        """Whether the ledger tells of the period, and of its end."""
+        if period not in self._told:
+            self._told[period] = known(self.entries, period.start, period.end)
+        return self._told[period]
+
+    def movement(self, period: Period, pk: int | None = None) -> Movement:
+        """A period's movement of one intervention, or of all together, in öre."""
+        place = (pk, period.start, period.end)
+        if place not in self._moved:
+            own = self.entries if pk is None else self.by_intervention.get(pk, [])
+            self._moved[place] = movement(own, period.start, period.end)
+        return self._moved[place]
+
+    def group_of(self, item: Intervention) -> Group | None:
+        return self.groups.get(item.note_group_id) if item.note_group_id else None
+
+    def in_group(self, key: str) -> list[Intervention]:
+        """Interventions financed at a party that share a row of the note."""
+        return [item for item in self.financed.values() if (group := self.group_of(item)) and group.key == key]
+
+    def remaining(self, items: Iterable[Intervention], period: Period) -> int:
+        return sum(self.movement(period, item.pk).closing for item in items)
+
+    def debts(self, day: date, pk: int | None = None) -> list[tuple[int, str, int, str, int]]:
+        """(intervention, label, öre, view, pk) that make up the short-term debt on a day; settled ones are negative."""
+        made = [e for e in self.entries if e.kind is EntryKind.ACCRUED and e.date <= day]
+        rows = [(e.intervention, e.label, -e.amount, e.view, e.pk) for e in made]
+        rows += [
+            (s.intervention, s.label, -s.amount, "interventions:claim", s.pk) for s in self.settlements if s.date <= day
+        ]
+        return [row for row in rows if pk is None or row[0] == pk]
+
+    def budget(self, item: Intervention, period: Period) -> int:
+        """Öre granted for the period's year by decisions taken by its end, before what returned of itself."""
+        year, day = period.year, period.end
+        if item.run_by == RunBy.OWN:
+            return sum(a for pk, y, taken, a in self._own_budgets if pk == item.pk and y == year and taken <= day)
+        return sum(entry.amount for entry in self.budgeted(item, period))
+
+    def budgeted(self, item: Intervention, period: Period) -> list[Entry]:
+        """The decisions taken by the period's end that have an amount for its year."""
+        own = self.by_intervention.get(item.pk, [])
+        return [e for e in own if e.kind in _GRANTING and e.year == period.year and e.date <= period.end]
+
+    def repaid(self, item: Intervention, period: Period) -> int:
+        """Öre of advances that settlements of the period gave back."""
+        return sum(a for pk, day, a in self._repaid if pk == item.pk and period.start <= day <= period.end)
+
+    def posts_of(self, year: int, pk: int | None = None) -> list[PostRow]:
+        return [row for row in self.posts.get(year, ()) if pk is None or row.intervention == pk]
+
+    def cost_types(self, period: Period) -> list[TypeRow]:
+        """What the claims that became cost in the period hold of each cost type (two queries a period)."""
+        if period not in self._types:
+            self._types[period] = self._load_types(period) if self.financed else []
+        return self._types[period]
+
+    def _load_types(self, period: Period) -> list[TypeRow]:
+        when: dict[str, Any] = {"state__in": COUNTED, "cost_date__range": (period.start, period.end)}
+        rows = (
+            ClaimRow.objects.filter(association=self.association, **{f"claim__{k}": v for k, v in when.items()})
+            .order_by("cost_type__position", "cost_type__label")
+            .values_list("claim__intervention_id", "cost_type__label", "cost_type__position")
+            .annotate(Sum("amount"))
+        )
+        found = [TypeRow(*row) for row in rows]
+        claims = Claim.objects.filter(association=self.association, **when).order_by()
+        for pk, asked, approved in claims.values_list("intervention_id").annotate(Sum("amount"), Sum("approved")):
+            if asked != approved:
+                found.append(TypeRow(pk, "", 9999, approved - asked))
+        return [row for row in found if row.intervention in self.financed]
