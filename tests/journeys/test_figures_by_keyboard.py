@@ -65,8 +65,7 @@ def reached(page, place, key, scope):
     page.eval_on_selector_all(DOORS, "(links, place) => links[place].focus()", place)
     with page.expect_response(lambda answer: f"/siffra/{key}/" in answer.url):
         page.keyboard.press("Enter")
-    page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
-    page.wait_for_selector("#lada-inne .raknad")
+    page.wait_for_selector("#lada:not([aria-busy]) .raknad")
     shown = page.inner_text("#lada-inne .hero").split("\n")[0].strip()
     if shown == "uppgift saknas" or (shown in ZERO and not page.query_selector("#lada-inne table a")):
         return 2  # not known, or accounts that nobody has used: nothing is behind it, and it says so
