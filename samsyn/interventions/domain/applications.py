@@ -87,12 +87,6 @@ def clock(steps: Iterable[tuple[str, date]], today: date, limit: int) -> Clock:
     return Clock(Ticking.RUNNING, days, waited, limit, None, begun + timedelta(days=limit + waited))
 
 
-def months(start: date, end: date) -> int:
-    """Months from one day to another, both included; a begun month counts."""
-    whole = (end.year - start.year) * 12 + end.month - start.month
-    return whole + (1 if end.day >= start.day else 0)
-
-
 @dataclass(frozen=True)
 class Missing:
     """Something to fill in before an application can be handed in: the field's name on the form, and what to do."""

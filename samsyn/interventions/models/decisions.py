@@ -1,5 +1,7 @@
 """What the association decided, and the agreements that followed."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,7 +12,19 @@ from samsyn.interventions.models.applications import Application
 from samsyn.interventions.models.interventions import Intervention
 
 
-class Decision(OwnRow):
+class Unchanging(OwnRow):
+    """Written once. Whoever wants it otherwise takes a new decision."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a decision is never changed: record a change decision")
+        super().save(*args, **kwargs)
+
+
+class Decision(Unchanging):
     """A decision on an intervention's money or on an application. Never changed: a change is a decision of its own."""
 
     intervention = models.ForeignKey(
@@ -53,7 +67,7 @@ class Decision(OwnRow):
         return f"{self.kind} {self.date}"
 
 
-class DecisionYear(OwnRow):
+class DecisionYear(Unchanging):
     """A decision's amount for a year in öre, signed: what takes away is negative."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="years")
