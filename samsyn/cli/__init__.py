@@ -50,6 +50,7 @@ _COMMANDS = {  # command → module and function; a report does not wait for the
     "figure": ("reports", "figure"),
     "figures": ("reports", "figures"),
     "check": ("reports", "check"),
+    "remind": ("reminders", "remind"),
 }
 
 
@@ -73,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
         kind.add_argument("association")
         kind.add_argument("file", help="CSV eller Excel; - för standard ut vid export")
     _report_parsers(commands)
+    remind = commands.add_parser("remind", help="påminn om det som ska lämnas; körs en gång om dagen")
+    remind.add_argument("association", nargs="?", help="bara det förbundet; annars alla")
+    remind.add_argument("--date", help="som om det vore den dagen, ÅÅÅÅ-MM-DD")
     return top
 
 

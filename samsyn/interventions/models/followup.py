@@ -1,5 +1,7 @@
 """Follow-up and final reports, and what is due from whom."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +9,17 @@ from samsyn.associations.models import OwnRow, Party
 from samsyn.interventions.domain.words import DueKind
 from samsyn.interventions.models.choices import Choice
 from samsyn.interventions.models.interventions import Intervention
+
+
+class DateMoved(Exception):
+    """A due date was about to change: it never does. Drop the old one with its reason and make another."""
+
+
+class DueQuerySet(models.QuerySet["Due"]):
+    def update(self, **kwargs: Any) -> int:
+        if "due" in kwargs:
+            raise DateMoved("ett datum som är satt flyttas inte")
+        return super().update(**kwargs)
 
 
 class Due(OwnRow):
@@ -23,6 +36,8 @@ class Due(OwnRow):
     done = models.DateField("klart", null=True, blank=True)
     dropped = models.CharField("utgår eftersom", max_length=200, blank=True)
 
+    objects = DueQuerySet.as_manager()
+
     class Meta:
         ordering = ["due", "pk"]
         indexes = [models.Index(fields=["association", "done", "due"], name="due_by_date")]
@@ -35,6 +50,21 @@ class Due(OwnRow):
 
     def __str__(self) -> str:
         return f"{self.title} {self.due}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        held = Due.objects.filter(pk=self.pk).values_list("due", flat=True).first() if self.pk else None
+        if held is not None and held != self.due:
+            raise DateMoved("ett datum som är satt flyttas inte")
+        super().save(*args, **kwargs)
+
+    @property
+    def open(self) -> bool:
+        return self.done is None and not self.dropped
+
+    @property
+    def named(self) -> str:
+        """'Rekvisition januari–april 2024, Vägval'."""
+        return f"{self.title}, {self.intervention.name}" if self.intervention else self.title
 
 
 class Reminder(OwnRow):
