@@ -7,6 +7,7 @@ from samsyn.core.figure import FigureBook, Link, Measure, Scope
 from samsyn.core.money import grouped
 from samsyn.core.period import Period
 from samsyn.ledger.definitions.statements import COMMITMENTS
+from samsyn.ledger.figures.contributions import BOOKED, RECEIVABLE
 
 Run = Callable[[FigureBook, Period], Sequence[Finding]]
 TKR = 100_000
@@ -190,6 +191,24 @@ def _requirement(figures: FigureBook, period: Period) -> Sequence[Finding]:
     return [Finding(EXPLAIN, f"{money(left)} återstår att återställa.", remedy, key, Link("ledger:manual"))]
 
 
+def _receivable_is_booked(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """What members have not paid at the year's end stands in the books as a receivable."""
+    scope = Scope(period)
+    if not period.whole_year:
+        return [Finding(HOLDS, "Obetalda medlemsbidrag jämförs med bokföringen vid årets slut.")]
+    open_, booked = _value(figures, RECEIVABLE, scope), _value(figures, BOOKED, scope)
+    door = Link("ledger:instalments")
+    if open_ is None or booked is None:
+        what = "delbetalningar" if open_ is None else "bokföring"
+        return [Finding(UNKNOWN, f"Inga {what} är inlagda för {period.label}.", figure=RECEIVABLE, link=door)]
+    if open_ == booked:
+        said = f"Obetalda medlemsbidrag {money(open_)} är bokföringens fordran."
+        return [Finding(HOLDS, said, figure=RECEIVABLE)]
+    said = f"Obetalda medlemsbidrag är {money(open_)} men bokföringens fordran är {money(booked)}."
+    remedy = "Se om en betalning saknas, eller om något annat står på samma konto."
+    return [Finding(EXPLAIN, said, remedy, RECEIVABLE, door)]
+
+
 CHECKS: tuple[Check, ...] = (
     zero("ledger.mapping-complete", "Alla konton står på en rad", "LKBR 4 kap. 4 §", "control.unmapped",
          "Varje konto med belopp står på exakt en rad.", "{} konton med belopp står inte på någon rad.",
@@ -230,6 +249,8 @@ CHECKS: tuple[Check, ...] = (
          fails=EXPLAIN, link="ledger:manual"),
     Check("ledger.budget", "Budgeten summerar", "KL 11 kap. 5 §", _budget),
     Check("ledger.commitments", "Återstående belopp är angivna", "LKBR 6 kap.", _commitments, blocks=True),
+    Check("ledger.contributions-receivable", "Obetalda medlemsbidrag står i bokföringen", "LKBR 6 kap.",
+          _receivable_is_booked),
     Check("ledger.balance-requirement", "Balanskravet", "LKBR 11 kap. 10 §", _requirement),
     Check("ledger.equity-limit", "Eget kapital mot rekommendationen", "Nationella rådet", _equity_limit),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference, kronor, spoken
@@ -25,6 +26,18 @@ def set_contributions(
     require(by, _P, association)
     wanted = {(party, year): amount for party, amount in amounts.items()}
     _write(association, wanted, f"Ändrade bidragen för {year}", by)
+
+
+@transaction.atomic
+def set_final_contributions(association: Association, year: int, amounts: Mapping[int, int], *, by: User | str) -> None:
+    """What the final medelstilldelning says that each party (by pk) is to pay, in öre; others pay nothing that year.
+
+    Raises Refused, and PermissionDenied without the right to manage contributions.
+    """
+    require(by, Permission.MANAGE_CONTRIBUTIONS, association)
+    held = Contribution.objects.filter(association=association, year=year).values_list("party_id", flat=True)
+    wanted: Amounts = {(party, year): amounts.get(party) for party in {*held, *amounts}}
+    _write(association, wanted, f"Slutlig medelstilldelning satte bidragen för {year}", by)
 
 
 @transaction.atomic
@@ -63,14 +76,29 @@ def _write(association: Association, wanted: Amounts, summary: str, by: User | s
     if not changed:
         return
     before = {_label(names, key): kronor(held[key].amount if key in held else None) for key in changed}
-    Contribution.objects.filter(pk__in=[held[key].pk for key in changed if key in held]).delete()
+    _remove(names, [held[key] for key, value in changed.items() if value is None])
+    for key, amount in changed.items():
+        if amount is not None and key in held:  # in place: instalments and payments hang on the row
+            Contribution.objects.filter(pk=held[key].pk).update(amount=amount)
     Contribution.objects.bulk_create(
         Contribution(association=association, party_id=party, year=year, amount=amount)
         for (party, year), amount in changed.items()
-        if amount is not None
+        if amount is not None and (party, year) not in held
     )
     was, now = difference(before, {_label(names, key): kronor(value) for key, value in changed.items()})
     record("association.contributions", summary, by=by, association_id=association.pk, before=was, after=now)
+
+
+def _remove(names: Mapping[int, str], rows: Sequence[Contribution]) -> None:
+    """Take contributions away; one that has instalments stays, and the reason is told."""
+    errors = []
+    for row in rows:
+        try:
+            row.delete()
+        except ProtectedError:
+            errors.append(f"{names[row.party_id]} {row.year} har delbetalningar och kan inte tas bort.")
+    if errors:
+        raise Refused(errors)
 
 
 def _label(names: Mapping[int, str], key: tuple[int, int]) -> str:

@@ -2,6 +2,7 @@
 
 from samsyn.core.figure import Family
 from samsyn.ledger.figures.commitments import CommitmentFigures
+from samsyn.ledger.figures.contributions import ContributionFigures
 from samsyn.ledger.figures.control import ControlFigures
 from samsyn.ledger.figures.keyfigures import KeyFigures
 from samsyn.ledger.figures.lines import LineFigures
@@ -25,4 +26,5 @@ def families(books: Books) -> list[Family]:
         ProvisionFigures(books),
         RequirementFigures(books),
         ControlFigures(books),
+        ContributionFigures(books),
     ]
