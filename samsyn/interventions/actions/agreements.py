@@ -13,6 +13,7 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.documents import attach_document
+from samsyn.interventions.actions.duties import plan_dues
 from samsyn.interventions.actions.interventions import set_state
 from samsyn.interventions.actions.words import note, require_any, require_on
 from samsyn.interventions.domain.agreements import Terms, may_follow, problems
@@ -145,6 +146,7 @@ def sign_agreement(
     held.save(update_fields=["state", "signed", "signed_by"])
     if held.intervention.state in (PREPARED, GRANTED):
         set_state(intervention=held.intervention, state=ONGOING, on=on, by=by)
+    plan_dues(held)
     note("agreement.sign", f"Överenskommelse {held} med {held.intervention} är undertecknad", held, by, {},
          {"undertecknad": on.isoformat(), "av": held.signed_by, "belopp": kronor(held.amount)})  # fmt: skip
     agreement.refresh_from_db()

@@ -15,6 +15,7 @@ from samsyn.core.refused import Refused
 from samsyn.governance.models import DelegatedDecision, Paragraph
 from samsyn.interventions.actions.application_steps import locked, take_step
 from samsyn.interventions.actions.deciding import place_faults, write
+from samsyn.interventions.actions.duties import follow_decision
 from samsyn.interventions.actions.interventions import create_intervention, set_state
 from samsyn.interventions.actions.returns import return_unused, return_when_due
 from samsyn.interventions.domain.decisions import Standing, problems, taken_back
@@ -243,6 +244,7 @@ def _carry_out(made: Decision, by: User | str) -> None:
         state = GRANTED if of.run_by == RunBy.PARTY else ONGOING
     if state:
         set_state(intervention=of, state=state, on=made.new_end or made.date, by=by, reason=reason)
+    follow_decision(made)
 
 
 @transaction.atomic
