@@ -1,6 +1,7 @@
 """Tables of figures as accessible HTML. Written in Python and not in templates because a report has 600 cells."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
@@ -91,12 +92,13 @@ def figure_table(
     wide: bool = False,
     hide_caption: bool = False,
     unit_only: bool = False,
+    hrefs: Mapping[str, str] | None = None,
 ) -> SafeString:
     """A table value as a scrolling region with caption, scopes, doors and footnotes.
 
     `notes` is the address of the page that holds the notes ('' when they are on this page); `wide` asks for less
     air; `hide_caption` keeps the caption for screen readers only, where a heading already says it, and `unit_only`
-    does so with the title but shows the unit.
+    does so with the title but shows the unit. `hrefs` are addresses of rows' own pages, by the row's key.
     """
     name = anchor(f"t-{table.key}")
     hidden = ' class="dold"' if hide_caption else ""
@@ -106,7 +108,7 @@ def figure_table(
         f'<table class="tabell figurer{" tat" if wide else ""}"><caption id="{name}"{hidden}>',
         f"{_caption(table, unit_only)}</caption>",
         _head(table.columns),
-        *_bodies(table, doors, notes),
+        *_bodies(table, doors, notes, hrefs or {}),
         "</table></div>",
         _footnotes(table),
         "</div>",
@@ -145,20 +147,21 @@ def _column_label(column: Column) -> str:
     return escape(column.label)
 
 
-def _bodies(table: Table, doors: Doors | None, notes: str) -> list[str]:
+def _bodies(table: Table, doors: Doors | None, notes: str, hrefs: Mapping[str, str]) -> list[str]:
     """Rows in one body, or in one body per group where the table has headings."""
     parts = ["<tbody>"]
     for number, row in enumerate(table.rows):
         if row.kind is RowKind.HEADING and number:
             parts.append("</tbody><tbody>")
-        parts.append(_row(row, table, doors, notes))
+        parts.append(_row(row, table, doors, notes, hrefs.get(row.key, "")))
     return [*parts, "</tbody>"]
 
 
-def _row(row: Row, table: Table, doors: Doors | None, notes: str) -> str:
+def _row(row: Row, table: Table, doors: Doors | None, notes: str, href: str) -> str:
     classes = " ".join(name for name in (ROW_CLASSES[row.kind], f"in{min(row.level, 3)}" if row.level else "") if name)
     opening = f'<tr class="{classes}">' if classes else "<tr>"
-    label = f"{escape(row.label)}{_mark(row.mark)}"
+    named = f'<a href="{escape(href)}">{escape(row.label)}</a>' if href else escape(row.label)
+    label = f"{named}{_mark(row.mark)}"
     if row.kind is RowKind.HEADING and all(_blank(cell) for cell in row.cells):
         return f'{opening}<th scope="rowgroup" colspan="{len(table.columns) + 1}">{label}</th></tr>'
     cells = "".join(

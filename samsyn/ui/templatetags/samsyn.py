@@ -1,5 +1,6 @@
 """Everything a template may ask of the ui app: figures, charts, links, and how numbers and dates are written."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -52,10 +53,11 @@ def resolve_link(context: Context, link: Link) -> str:
 
 @register.simple_tag(takes_context=True)
 def figure_table(
-    context: Context, table: Table, notes: str = "", wide: bool = False, hide_caption: bool = False
-) -> SafeString:
+    context: Context, table: Table, notes: str = "", wide: bool = False, hide_caption: bool = False,
+    hrefs: Mapping[str, str] | None = None,
+) -> SafeString:  # fmt: skip
     """A core Table as HTML; see html.figure_table."""
-    return html.figure_table(table, doors_of(context), notes=notes, wide=wide, hide_caption=hide_caption)
+    return html.figure_table(table, doors_of(context), notes=notes, wide=wide, hide_caption=hide_caption, hrefs=hrefs)
 
 
 @register.simple_tag(takes_context=True)
