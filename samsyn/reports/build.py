@@ -9,9 +9,11 @@ from samsyn.catalogue import figure_book
 from samsyn.core.money import Unit, grouped
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, RowKind, State, Table
+from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
 from samsyn.reports.definitions.documents import (
     DOCUMENTS,
+    INTERVENTION_MONEY,
     NOTES,
     TERTIAL_NOTES,
     Block,
@@ -89,8 +91,9 @@ class Builder:
 
     def __post_init__(self) -> None:
         self.books = Books(self.association)
-        self.figures = figure_book(self.books)
-        self.maker = TableMaker(self.books, self.figures, self.period, self.kind)
+        self.portfolio = Portfolio(self.association)
+        self.figures = figure_book(self.books, self.portfolio)
+        self.maker = TableMaker(self.books, self.figures, self.period, self.kind, held=self.portfolio)
         if self.texts is None:
             self.texts = written_texts(self.association, self.kind, self.period)
 
@@ -140,9 +143,11 @@ class Builder:
         return out
 
     def _applies(self, item: SectionDefinition) -> bool:
-        """Cost split needs keys; a month's report has no cash flow of a year nor a row of years."""
+        """Cost split needs keys, the interventions' money interventions; a month has no row of years."""
         if item.key == "cost_split":
             return bool(self.books.split_rules)
+        if item.key == INTERVENTION_MONEY:
+            return bool(self.portfolio.interventions)
         return not (self.kind == "ekonomi" and item.key == "overview" and not self.period.whole_year)
 
     def _note_definitions(self, level: int) -> list[SectionDefinition]:
@@ -223,6 +228,10 @@ class Builder:
             Block.OPERATING: self.maker.operating,
             Block.COST_SPLIT: self.maker.cost_split,
             Block.REQUIREMENT: self.maker.requirement,
+            Block.INTERVENTIONS: self.maker.interventions,
+            Block.COST_TABLE: self.maker.cost_table,
+            Block.COST_TYPES: self.maker.cost_types,
+            Block.COMMITMENTS: self.maker.roll_forward,
         }
         if name in tables:
             table = tables[name]()

@@ -15,7 +15,7 @@ from samsyn.ui.formats import swedish_date
 
 PREFIX = "intervention."
 _OWN_COST = "Kostnaderna på insatsens projekt i bokföringen. Insatsen drivs i egen regi och har inga rekvisitioner."
-_MORE: dict[str, tuple[str, str, Unit]] = {
+MORE: dict[str, tuple[str, str, Unit]] = {
     "budget": ("budget", "Det som beviljats för året i beslut till och med periodens slut, innan oförbrukat återgår.",
                Unit.KR),
     "accrued": ("skuld", ("Upparbetat men ej rekvirerat enligt årsbesked, som ingen senare rekvisition har avräknat "
@@ -23,6 +23,7 @@ _MORE: dict[str, tuple[str, str, Unit]] = {
     "received": ("erhållet", ("Det som godkänts till insatsen under perioden, förskott och årsskiftets upparbetade "
                  "belopp inräknade, innan överskott av förskott lämnats tillbaka."), Unit.KR),
     "surplus": ("överskott av förskott", "Förskott som enligt slutavräkning i perioden inte förbrukats.", Unit.KR),
+    "unused": ("kvar av budget", "Budget minus kostnad. Minus: insatsen har kostat mer än årets budget.", Unit.KR),
     "project": ("kostnad på projektet", "Kostnaderna på insatsens projekt i bokföringen.", Unit.KR),
     "posts": ("finansierade tjänster", "Tjänster som förbundet betalar i insatsen under året.", Unit.FTE),
     "cost_per_post": ("kostnad per tjänst", "Årets kostnad delad med årets finansierade tjänster.", Unit.KR),
@@ -43,11 +44,18 @@ class InterventionFigures:
     def _of(self, item: Intervention) -> Sequence[str]:
         own = item.run_by == RunBy.OWN
         first = ("cost",) if own else _FINANCED
-        return (*first, "budget", *(("project",) if item.project and not own else ()), "posts", "cost_per_post")
+        return (
+            *first,
+            "budget",
+            "unused",
+            *(("project",) if item.project and not own else ()),
+            "posts",
+            "cost_per_post",
+        )
 
     def _figure(self, item: Intervention, what: str) -> Figure:
         own = item.run_by == RunBy.OWN and what == "cost"
-        words, text, unit = _MORE[what] if what in _MORE else (*WORDS[what], Unit.KR)
+        words, text, unit = MORE[what] if what in MORE else (*WORDS[what], Unit.KR)
         key = f"{PREFIX}{item.key}.{what}"
         return Figure(key, f"{item.name}: {words}", unit, _OWN_COST if own else text, decimals=unit is Unit.FTE)
 
@@ -70,6 +78,8 @@ class InterventionFigures:
             return self._posts(item, scope) if what == "posts" else self._per_post(item, scope)
         if what == "project" or (what == "cost" and item.run_by == RunBy.OWN):
             return self._project(item, scope)
+        if what == "unused":
+            return self._unused(item, scope)
         if item.run_by == RunBy.OWN:
             return self.portfolio.budget(item, scope.period)
         known = self.portfolio.known(scope.period)
@@ -91,6 +101,10 @@ class InterventionFigures:
     def _project(self, item: Intervention, scope: Scope) -> int | None:
         found = project_costs(self.books, scope.period) if item.project else None
         return None if found is None else found.get(item.project, 0)
+
+    def _unused(self, item: Intervention, scope: Scope) -> int | None:
+        cost, budget = self._value(item, "cost", scope), self._value(item, "budget", scope)
+        return None if cost is None or budget is None else int(budget) - int(cost)
 
     def _posts(self, item: Intervention, scope: Scope) -> Decimal | None:
         rows = self.portfolio.posts_of(scope.period.year, item.pk)
@@ -132,6 +146,9 @@ class InterventionFigures:
         if what == "accrued":
             rows = self.portfolio.debts(scope.period.end, item.pk)
             return (), [SourceRow(label, amount, Link(view, {"pk": pk})) for _, label, amount, view, pk in rows]
+        if what == "unused":
+            budget = Part("Budget", self._value(item, "budget", scope), "", f"{prefix}budget", scope)
+            return (budget, Part("Kostnad", self._value(item, "cost", scope), "−", f"{prefix}cost", scope)), []
         if what == "received":
             surplus = Part("Överskott av förskott", self.portfolio.repaid(item, scope.period), "+", f"{prefix}surplus",
                            scope)  # fmt: skip

@@ -7,6 +7,7 @@ from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, 
 from samsyn.core.money import Unit, round_half_up
 from samsyn.interventions.domain.words import RunBy
 from samsyn.interventions.figures import books as booked
+from samsyn.interventions.figures.one import MORE, InterventionFigures
 from samsyn.interventions.figures.sources import WORDS, explained, intervention_row, rows_of
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio, PostRow
@@ -20,6 +21,13 @@ FIGURES: Sequence[Figure] = (
     Figure(f"{PREFIX}cost", "Kostnad för insatser hos parter", Unit.KR, WORDS["cost"][1]),
     Figure(f"{PREFIX}own_cost", "Kostnad för insatser i egen regi", Unit.KR,
            "Kostnaderna i bokföringen på de projekt som hör till insatser som kansliet själv driver."),
+    Figure(f"{PREFIX}budget", "Insatsernas budget hos parter", Unit.KR,
+           "Det som beviljats för året till insatser hos parter, innan oförbrukat återgår."),
+    Figure(f"{PREFIX}own_budget", "Insatsernas budget i egen regi", Unit.KR,
+           "Det som beviljats för året till insatser som kansliet själv driver."),
+    Figure(f"{PREFIX}received", "Erhållet av insatser hos parter", Unit.KR, MORE["received"][1]),
+    Figure(f"{PREFIX}surplus", "Överskott av förskott", Unit.KR, MORE["surplus"][1]),
+    Figure(f"{PREFIX}unused", "Kvar av insatsernas budget hos parter", Unit.KR, MORE["unused"][1]),
     Figure(f"{PREFIX}accrued", "Skuld till insatser, upparbetat men ej rekvirerat", Unit.KR,
            "Summan av årsbesked om upparbetade men ej rekvirerade kostnader som ingen senare rekvisition har avräknat "
            "vid periodens slut. Bara årsskiften ger skuld; under året bokförs det som kommit in.", "LKBR 4 kap."),
@@ -50,10 +58,16 @@ class TotalFigures:
     def __init__(self, portfolio: Portfolio, books: Books) -> None:
         self.portfolio = portfolio
         self.books = books
+        self.one = InterventionFigures(portfolio, books)
         self._figures = {figure.key: figure for figure in FIGURES}
         self._rules: Mapping[str, Callable[[Scope], Value]] = {
             "cost": self._cost,
             "own_cost": self._own_cost,
+            "budget": lambda scope: self._sum("budget", scope),
+            "own_budget": lambda scope: self._sum("budget", scope, RunBy.OWN),
+            "received": lambda scope: self._sum("received", scope),
+            "surplus": lambda scope: self._sum("surplus", scope),
+            "unused": lambda scope: self._sum("unused", scope),
             "accrued": self._accrued,
             "accrued_booked": lambda scope: booked.debt(self.portfolio, self.books, scope),
             "ongoing": lambda scope: self._count(self._ongoing(scope)),
@@ -95,6 +109,14 @@ class TotalFigures:
     def _accrued(self, scope: Scope) -> int | None:
         debts = sum(row[2] for row in self.portfolio.debts(scope.period.end))
         return debts if self.portfolio.known(scope.period).stock else None
+
+    def _each(self, what: str, scope: Scope, run_by: RunBy = RunBy.PARTY) -> list[tuple[Intervention, Value]]:
+        items = [item for item in self.portfolio.interventions.values() if item.run_by == run_by]
+        return [(item, self.one.value(f"intervention.{item.key}.{what}", scope)) for item in items]
+
+    def _sum(self, what: str, scope: Scope, run_by: RunBy = RunBy.PARTY) -> int | None:
+        found = [amount for _, amount in self._each(what, scope, run_by)]
+        return None if None in found or not found else sum(int(amount or 0) for amount in found)
 
     # --- counts --------------------------------------------------------------------------------------------------
 
@@ -184,6 +206,12 @@ class TotalFigures:
                     SourceRow(item.name, cost, Link("ledger:vouchers", query={"projekt": item.project}))
                     for item, cost in own
                 ], ()  # fmt: skip
+            case "budget" | "own_budget" | "received" | "surplus" | "unused":
+                what = name.removeprefix("own_")
+                found = self._each(what, scope, RunBy.OWN if what != name else RunBy.PARTY)
+                known = [(item, int(amount)) for item, amount in found if amount]
+                parts = [_part(item, what, amount, scope) for item, amount in known]
+                return parts, [intervention_row(item, amount) for item, amount in known], ()
             case "accrued":
                 return (), [
                     SourceRow(f"{self.portfolio.interventions[pk].name}: {label}", amount, Link(view, {"pk": at}))

@@ -95,7 +95,7 @@ class Portfolio:
     @cached_property
     def groups(self) -> dict[int, Group]:
         """Rows of the note in its order (two queries)."""
-        found = NoteGroup.objects.filter(association=self.association).prefetch_related("labels")
+        found = NoteGroup.objects.filter(association=self.association).prefetch_related("labels") if self.financed else ()
         return {
             item.pk: Group(
                 item.key, item.position, item.own_row, tuple((row.from_year, row.label) for row in item.labels.all())
@@ -164,10 +164,19 @@ class Portfolio:
         return [(pk, day, -amount) for pk, day, amount in found if day and amount]
 
     @cached_property
+    def _policy(self) -> tuple[object, str]:
+        chosen = Policy.objects.filter(association=self.association).values_list("export_accounts", "owner_word")
+        return chosen.first() or ({}, str(Policy._meta.get_field("owner_word").default))
+
+    @property
+    def owner_word(self) -> str:
+        """What the association calls whoever runs an intervention."""
+        return self._policy[1]
+
+    @property
     def accounts(self) -> Mapping[str, int]:
         """The accounts that the association books interventions on, by purpose; {} where none are chosen."""
-        chosen = Policy.objects.filter(association=self.association).values_list("export_accounts", flat=True).first()
-        return chosen if isinstance(chosen, dict) else {}
+        return self._policy[0] if self.interventions and isinstance(self._policy[0], dict) else {}
 
     # --- questions -----------------------------------------------------------------------------------------------
 

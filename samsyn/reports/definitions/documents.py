@@ -18,6 +18,10 @@ class Block(StrEnum):
     COST_SPLIT = "cost_split"
     COST_CHART = "cost_chart"
     REQUIREMENT = "requirement"
+    INTERVENTIONS = "interventions"
+    COST_TABLE = "cost_table"
+    COST_TYPES = "cost_types"
+    COMMITMENTS = "commitments"
     NOTE = "note"  # note:1 …
     SIGNATURES = "signatures"
 
@@ -49,6 +53,8 @@ _FINANCIAL: Sequence[SectionDefinition] = (
     S("cost_split", "Kostnadsfördelning", 1, (B.COST_SPLIT, B.COST_CHART), prose=True,
       guide="Hur kostnaderna fördelar sig på individ, struktur och administration, och vilka nycklar som använts."),
 )  # fmt: skip
+INTERVENTION_MONEY = "intervention_money"
+_MONEY_BLOCKS = (B.COST_TABLE, B.COST_TYPES, B.COMMITMENTS)
 _PRINCIPLES = S(
     "principles", "Redovisningsprinciper", 2, prose=True, law="LKBR 9 kap. och 4 kap. 3 §",
     guide="Vilka lagar och rekommendationer som följs, och skälen där förbundet avviker.",
@@ -66,8 +72,9 @@ ANNUAL: Sequence[SectionDefinition] = (
       guide="Vad som hänt under året, och efter årets slut, som läsaren behöver känna till."),
     S("governance", "Styrning och uppföljning av verksamheten", prose=True,
       guide="Styrelse, kansli, beredning, intern kontroll, revision och samråd."),
-    S("interventions", "Insatser och deltagare", prose=True,
+    S("interventions", "Insatser och deltagare", 2, (B.INTERVENTIONS,), prose=True,
       guide="Vilka insatser som finansierats, hur många som deltagit och vad det blev av det."),
+    S(INTERVENTION_MONEY, "Insatsernas pengar", 2, _MONEY_BLOCKS),
     S("surveys", "Vad deltagare och medarbetare säger", prose=True,
       guide="Resultat ur årets enkäter, alltid med antal svar."),
     S("goals", "Mål och måluppfyllelse", prose=True, guide="Varje mål, utfallet och styrelsens bedömning."),
@@ -88,6 +95,7 @@ TERTIAL: Sequence[SectionDefinition] = (
     S("summary", "Sammanfattning", 1, prose=True, guide="Läget i korthet: verksamhet, ekonomi, prognos."),
     S("goals", "Mål och prognos för målen", 1, prose=True, guide="Varje mål och hur det ser ut att gå på helåret."),
     S("interventions", "Insatser", 1, prose=True, guide="Vad som hänt i insatserna under perioden."),
+    S(INTERVENTION_MONEY, "Insatsernas pengar", 2, (B.COST_TABLE, B.COMMITMENTS)),
     S("economy", "Ekonomi", 1, prose=True, guide="Periodens resultat och helårsprognosen, med det som förklarar dem."),
     S("income", "Resultaträkning", 2, (B.INCOME,)),
     S("operating", "Driftredovisning", 2, (B.OPERATING, B.OPERATING_CHART)),
@@ -99,6 +107,7 @@ ECONOMY: Sequence[SectionDefinition] = (
     S("comment", "Kommentar", 1, prose=True, guide="Det styrelsen behöver veta om ekonomin just nu."),
     S("overview", "Översikt över verksamhetens utveckling", 1, (B.OVERVIEW, B.OVERVIEW_CHART)),
     *(replace(s, prose=False, guide="") for s in _FINANCIAL),
+    S(INTERVENTION_MONEY, "Insatsernas pengar", 1, _MONEY_BLOCKS),
     NOTES,
 )
 

@@ -9,6 +9,7 @@ from samsyn.core.figure import FigureBook, Measure, Scope, Value
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Row, State, Table
+from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
 from samsyn.reports.definitions.statements import ROUNDING_NOTE
 from samsyn.reports.tables.columns import ScopeColumn, named, short
@@ -25,10 +26,16 @@ class TableBase:
     period: Period
     kind: str = "arsredovisning"
     _cells: dict[tuple[str, Scope], Value] = field(default_factory=dict)
+    held: Portfolio | None = None
 
     @cached_property
     def presentation(self) -> Presentation:
         return Presentation.for_kind(self.books.association.presentation, self.kind)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """The interventions, those that the figures are made from when they were given."""
+        return self.held or Portfolio(self.books.association)
 
     @property
     def wording(self) -> str:

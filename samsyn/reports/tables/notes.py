@@ -11,18 +11,19 @@ from samsyn.ledger.definitions.statements import COMMITMENTS, NOTE_SUMS, NOTE_TI
 from samsyn.ledger.domain.mapping import MappedRow
 from samsyn.ledger.figures.provisions import CLOSING, LABELS
 from samsyn.reports.definitions.statements import BALANCE
-from samsyn.reports.tables.base import COST_LINES, TableBase, mark_rounding
+from samsyn.reports.tables.base import COST_LINES, mark_rounding
 from samsyn.reports.tables.columns import ScopeColumn
+from samsyn.reports.tables.interventions import InterventionTables, hidden_note
 
 PENSION_NOTE = next(item.note for item in BALANCE if item.key == "pension_provisions" and item.note)
 
 
-class NoteTables(TableBase):
+class NoteTables(InterventionTables):
     """One table a note (LKBR 9 kap.)."""
 
     def note_numbers(self) -> list[int]:
         numbers = self.books.accounts.notes()
-        if self.books.commitments and self.commitments_note not in numbers:
+        if (self.portfolio.financed or self.books.commitments) and self.commitments_note not in numbers:
             numbers.append(self.commitments_note)
         return sorted(numbers)
 
@@ -82,6 +83,19 @@ class NoteTables(TableBase):
             table, rows=(*table.rows, self._row("audit", label, "ledger.audit_cost", columns, unit, level=1, flip=flip))
         )
 
+    def _remaining(self) -> Table:
+        """The note on what remains of decided financing; what has no row of its own is named under the sum."""
+        note, columns = self.commitments_note, self.balance_columns
+        unit = self.presentation.unit_of_note(note)
+        rows, hidden = self.remaining_rows(columns, unit)
+        mark = "1" if hidden else ""
+        total = self._row("sum", "Summa", COMMITMENTS, columns, unit, kind=RowKind.TOTAL, mark=mark)
+        table = Table(
+            f"note{note}", self.note_title(note), unit, tuple(c.column for c in columns), (*rows, total),
+            (("1", hidden_note(hidden)),) if hidden else (), note,
+        )  # fmt: skip
+        return table if hidden else mark_rounding(table, {"sum": tuple(row.key for row in rows)})
+
     def commitments(self) -> Table:
         """Note on what remains of decided financing; groups without a row of their own are named under the sum."""
         note, unit, columns = (
@@ -89,6 +103,8 @@ class NoteTables(TableBase):
             self.presentation.unit_of_note(self.commitments_note),
             self.balance_columns,
         )
+        if self.portfolio.financed:
+            return self._remaining()
         labels: dict[str, str] = {}
         hidden: dict[str, str] = {}
         for column in reversed(columns):  # this year's wording wins

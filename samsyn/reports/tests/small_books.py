@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from samsyn.associations.models import Association, Contribution, Party, StaffYear
+from samsyn.interventions.domain.words import DecisionKind
+from samsyn.interventions.models import Confirmation, FinancedPost, Intervention, NoteGroup
+from samsyn.interventions.tests.builder import agreed, claimed, decided, intervention
 from samsyn.ledger.models import (
     Account,
     Balance,
@@ -105,3 +108,38 @@ def budget(association: Association, year: int, rows: Mapping[int, float], **ext
     for account, amount in rows.items():
         PlanRow.objects.create(association=association, plan=plan, account=account, amount=ore(amount))
     return plan
+
+
+def two_years_of_interventions(association: Association) -> Intervention:
+    """Costs 4 000 kr in 2023 and 3 600 in 2024 at parties; 7 400, then 4 200 kr remain of what was granted.
+
+    Vägval (kronor):   granted 9 000 for 2023–2025; 2023 cost 3 000 with 400 worked up, 1 000 back by itself;
+                       2024 cost 2 600 (2 550 requisitioned, 50 more than was worked up), remaining 5 000, then 2 400.
+    Stegen (no row):   granted 2 000 in 2022, 400 more in 2024; cost 1 000 in each year, remaining 1 000, then 400.
+    Nya vägar:         granted 1 400 in 2022 and nothing used, remaining 1 400 in both years.
+    Forum:             in own running, budget 500 in 2024; its cost is project P21's in the books.
+    """
+    vagval = intervention(association, "vagval")
+    agreed(decided(vagval, {2023: 4_000, 2024: 3_000, 2025: 2_000}))
+    claimed(vagval, 2_600, "1", year=2023)
+    answer = Confirmation.objects.create(
+        association=association, intervention=vagval, year=2023, asked=date(2023, 12, 1), due=date(2024, 1, 15),
+        answered=date(2024, 1, 10), amount=ore(400),
+    )  # fmt: skip
+    claimed(vagval, 450, "2", settles=answer, settled=ore(400), cost_date=date(2024, 2, 1))
+    claimed(vagval, 2_550, "3")
+    back = {"automatic": True, "reason": "Oförbrukat återgår enligt beslutet."}
+    decided(vagval, {2023: -1_000}, date(2023, 12, 31), DecisionKind.RETURN, **back)
+    stegen = intervention(association, "stegen", name="Stegen", end=date(2024, 6, 30))
+    NoteGroup.objects.filter(association=association, key="stegen").update(own_row=False, position=2)
+    decided(stegen, {2023: 1_000, 2024: 1_000}, date(2022, 10, 3))
+    decided(stegen, {2024: 400}, date(2024, 4, 8), DecisionKind.MORE)
+    claimed(stegen, 1_000, "1", year=2023)
+    claimed(stegen, 1_000, "2", year=2024)
+    fresh = intervention(association, "nya-vagar", name="Nya vägar")
+    NoteGroup.objects.filter(association=association, key="nya-vagar").update(position=1)
+    decided(fresh, {2024: 1_400})
+    forum = intervention(association, "forum", name="Forum", run_by="egen", project="P21", owner=None)
+    decided(forum, {2024: 500})
+    FinancedPost.objects.create(association=association, intervention=vagval, year=2024, positions="1.5")
+    return vagval

@@ -1,0 +1,180 @@
+"""Checks of the interventions' money against the books and against itself."""
+
+from collections.abc import Iterable, Sequence
+
+from samsyn.core.check import Check, Finding, Outcome
+from samsyn.core.figure import FigureBook, Link, Scope
+from samsyn.core.period import Period
+from samsyn.interventions.figures.commitments import PREFIX as COMMITMENTS
+from samsyn.interventions.figures.one import PREFIX as ONE
+from samsyn.ledger.checks import money
+
+HOLDS, FAILS, EXPLAIN, UNKNOWN = Outcome.HOLDS, Outcome.FAILS, Outcome.EXPLAIN, Outcome.UNKNOWN
+MOST = 12  # differences told one by one
+_REMAINING = f"{COMMITMENTS}remaining"
+_TERMS = ("opening", "decided", "cost", "returned", "reduced", "remaining")
+_NONE = "Inga insatser hos parter är upplagda."
+_LIST, _RECONCILIATION = Link("interventions:list"), Link("interventions:reconciliation")
+
+
+def _value(figures: FigureBook, key: str, scope: Scope) -> int | None:
+    value = figures.value(key, scope) if key in figures else None
+    return None if value is None else int(value)
+
+
+def _each(figures: FigureBook, what: str) -> list[tuple[str, str]]:
+    """(key of the intervention, its name) of every intervention that has a figure."""
+    found = [f for f in figures.figures() if f.key.startswith(ONE) and f.key.endswith(f".{what}")]
+    return [(f.key.removeprefix(ONE).removesuffix(f".{what}"), f.label.rpartition(": ")[0]) for f in found]
+
+
+def _missing(period: Period) -> list[Finding]:
+    return [Finding(UNKNOWN, f"Uppgifter om insatserna saknas för {period.label}.", figure=_REMAINING)]
+
+
+def _stated(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """What remains of decided financing must be stated for the year and the year before (LKBR 6 kap.)."""
+    if not period.whole_year:
+        return [Finding(HOLDS, "Återstående belopp redovisas vid årets slut.")]
+    found = []
+    for year in (period, period.previous):
+        value = _value(figures, _REMAINING, Scope(year))
+        if value is not None:
+            found.append(Finding(HOLDS, f"Återstående belopp {year.label}: {money(value)}.", figure=_REMAINING))
+            continue
+        text = f"Återstående belopp inom linjen saknas för {year.label}."
+        outcome = FAILS if year == period else UNKNOWN  # a first year has nothing to compare with
+        found.append(Finding(outcome, text, "Lägg upp insatserna och det som återstod av dem.", _REMAINING, _LIST))
+    return found
+
+
+def _roll_forward(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """opening + decided − cost − returned − reduced = remaining, and the opening is what remained last year."""
+    scope = Scope(period)
+    amounts = [_value(figures, f"{COMMITMENTS}{name}", scope) for name in _TERMS]
+    if None in amounts:
+        return _missing(period)
+    opening, decided, cost, returned, reduced, remaining = (amount or 0 for amount in amounts)
+    made = opening + decided - cost - returned - reduced
+    said = (
+        f"{money(opening)} + beviljat {money(decided)} − kostnad {money(cost)} − återgått {money(returned)} "
+        f"− minskat {money(reduced)}"
+    )
+    if made != remaining:
+        text = f"{said} ger {money(made)}, men återstående belopp är {money(remaining)}."
+        return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", _REMAINING)]
+    found = [Finding(HOLDS, f"{said} = {money(remaining)}.", figure=_REMAINING)]
+    before = _value(figures, _REMAINING, Scope(Period(period.year - 1)))
+    if before is not None and before != opening:
+        text = f"Ingående {money(opening)} är inte förra årets utgående {money(before)}."
+        remedy = "Skillnaden är tagen över under året. Förklara den i noten."
+        found.append(Finding(EXPLAIN, text, remedy, f"{COMMITMENTS}opening"))
+    return found
+
+
+def _rows(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """The note's rows, with what has no row of its own, are the amount below the balance sheet."""
+    scope = Scope(period)
+    whole = _value(figures, _REMAINING, scope)
+    if whole is None:
+        return _missing(period)
+    own = [f.key for f in figures.figures() if f.key.startswith(COMMITMENTS)]
+    rows = [key for key in own if key.removeprefix(COMMITMENTS) not in _TERMS]
+    by_row = sum(_value(figures, key, scope) or 0 for key in rows)
+    each = sum(_value(figures, f"{ONE}{key}.remaining", scope) or 0 for key, _ in _each(figures, "remaining"))
+    if each != whole:
+        text = f"Insatserna summerar till {money(each)} men beloppet under balansräkningen är {money(whole)}."
+        return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", _REMAINING)]
+    if by_row != whole:
+        text = f"Notens rader summerar till {money(by_row)} av {money(whole)}. {money(whole - by_row)} saknar notrad."
+        remedy = "Ge insatserna som saknar den en rad i noten. Till dess nämns de under noten."
+        return [Finding(EXPLAIN, text, remedy, _REMAINING, _LIST)]
+    return [Finding(HOLDS, f"Notens rader summerar till {money(whole)}, som under balansräkningen.", figure=_REMAINING)]
+
+
+def _not_negative(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """No intervention has cost more than was decided for it."""
+    scope = Scope(period)
+    found = []
+    for key, name in _each(figures, "remaining"):
+        left = _value(figures, f"{ONE}{key}.remaining", scope)
+        if left is not None and left < 0:
+            text = f"{name} har kostat {money(-left)} mer än vad som är beslutat."
+            found.append(Finding(FAILS, text, "Fatta beslut om mer medel eller rätta.", f"{ONE}{key}.remaining"))
+    return found or [Finding(HOLDS, "Ingen insats har kostat mer än vad som är beslutat.")]
+
+
+def _projects(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """Each intervention's cost is what its project in the books says; differences are told one by one."""
+    scope = Scope(period)
+    pairs = [
+        (key, name, _value(figures, f"{ONE}{key}.cost", scope), _value(figures, f"{ONE}{key}.project", scope))
+        for key, name in _each(figures, "project")
+    ]
+    known = [(key, name, cost, booked) for key, name, cost, booked in pairs if cost is not None and booked is not None]
+    if not known:
+        return [Finding(UNKNOWN, f"Bokföringen har inga projekt att jämföra med för {period.label}.")]
+    apart = [pair for pair in known if pair[2] != pair[3]]
+    homeless = list(_without_project(figures, scope, {key for key, *_ in pairs}))
+    if not apart and homeless:
+        return homeless
+    if not apart:
+        total = sum(cost for _, _, cost, _ in known)
+        count = "En insats" if len(known) == 1 else f"{len(known)} insatser"
+        text = f"{count} har samma kostnad, tillsammans {money(total)}, här och på sina projekt i bokföringen."
+        return [Finding(HOLDS, text, figure="interventions.cost")]
+    return [*_differences(apart), *homeless]
+
+
+def _without_project(figures: FigureBook, scope: Scope, held: set[str]) -> Iterable[Finding]:
+    """Interventions with a cost that no project can be compared with."""
+    for key, name in _each(figures, "remaining"):
+        cost = _value(figures, f"{ONE}{key}.cost", scope) if key not in held else None
+        if cost:
+            text = f"{name} har kostnad {money(cost)} men inget projekt i bokföringen att jämföra med."
+            yield Finding(EXPLAIN, text, "Skriv projektets nummer på insatsen.", f"{ONE}{key}.cost", _LIST)
+
+
+def _differences(apart: Sequence[tuple[str, str, int, int]]) -> Iterable[Finding]:
+    remedy = "Se vad som fattas på ena sidan, och förklara det som ska skilja."
+    for key, name, cost, booked in sorted(apart, key=lambda pair: -abs(pair[2] - pair[3]))[:MOST]:
+        text = f"{name}: kostnad {money(cost)} här, {money(booked)} på projektet i bokföringen. "
+        yield Finding(
+            EXPLAIN, f"{text}Skillnad {money(cost - booked)}.", remedy, f"{ONE}{key}.project", _RECONCILIATION
+        )
+    if len(apart) > MOST:
+        yield Finding(EXPLAIN, f"{len(apart) - MOST} insatser till skiljer.", remedy, "", _RECONCILIATION)
+
+
+def _debt(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """What year-end answers made debt is what the note on current liabilities says."""
+    scope = Scope(period)
+    owed, booked = (
+        _value(figures, "interventions.accrued", scope),
+        _value(figures, "interventions.accrued_booked", scope),
+    )
+    if owed is None:
+        return _missing(period)
+    if booked is None and not owed:
+        return [Finding(HOLDS, "Ingen skuld till insatser, varken här eller i noten.", figure="interventions.accrued")]
+    if booked is None:
+        text = f"Skulden till insatser är {money(owed)} enligt årsbeskeden, men noten har ingen egen rad för den."
+        remedy = "Koppla kontot till en notrad vars namn säger insatser."
+        return [Finding(UNKNOWN, text, remedy, "interventions.accrued", Link("ledger:mapping"))]
+    if owed == booked:
+        text = f"Skulden till insatser är {money(owed)} både enligt årsbeskeden och i noten."
+        return [Finding(HOLDS, text, figure="interventions.accrued")]
+    text = f"Skulden till insatser är {money(owed)} enligt årsbeskeden men {money(booked)} i bokföringen."
+    remedy = "Bokför årsbeskeden och det som avräknats, eller rätta beskeden."
+    return [Finding(EXPLAIN, f"{text} Skillnad {money(owed - booked)}.", remedy, "interventions.accrued")]
+
+
+CHECKS: tuple[Check, ...] = (
+    Check("interventions.roll-forward", "Återstående belopp går ihop från år till år", "LKBR 9 kap.", _roll_forward,
+          blocks=True),
+    Check("interventions.note-rows", "Notens rader är beloppet under balansräkningen", "LKBR 9 kap.", _rows),
+    Check("interventions.not-negative", "Ingen insats har kostat mer än beslutat", "God redovisningssed",
+          _not_negative, blocks=True),
+    Check("interventions.projects", "Insatsernas kostnad är densamma i bokföringen", "God redovisningssed", _projects),
+    Check("interventions.debt", "Skulden till insatser är densamma i bokföringen", "LKBR 4 kap.", _debt),
+)  # fmt: skip
