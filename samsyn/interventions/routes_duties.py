@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from samsyn.interventions.views import exports
+from samsyn.interventions.views import dues, exports, followup
 
 _HOME = "<slug:association>/<period:period>/"
-_E = f"{_HOME}till-bokforingen/"
+_E, _G, _U = f"{_HOME}till-bokforingen/", f"{_HOME}att-gora/", f"{_HOME}uppfoljning/"
 
 urlpatterns: list[URLPattern] = [
     path(_E, exports.exports, name="exports"),
@@ -14,4 +14,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_E}<int:pk>/", exports.export, name="export"),
     path(f"{_E}<int:pk>/fil/", exports.file, name="export-file"),
     path(f"{_E}<int:pk>/angra/", exports.undo, name="export-undo"),
+    path(_G, dues.dues, name="dues"),
+    path(f"{_G}<int:pk>/ta-bort/", dues.drop, name="due-drop"),
+    path(_U, followup.reports, name="reports"),
+    path(f"{_U}<int:pk>/", followup.report, name="report"),
+    path(f"{_U}<int:pk>/skriv/", followup.edit, name="report-edit"),
+    path(f"{_U}<int:pk>/last/", followup.read, name="report-read"),
+    path(f"{_HOME}insatser/<int:pk>/uppfoljning/ny/", followup.new, name="report-new"),
 ]

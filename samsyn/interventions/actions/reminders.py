@@ -23,13 +23,13 @@ def send_reminders(association: Association, today: date) -> list[Reminder]:
 
     Only those who hold the role today and may still log in are told. Answers with the reminders that were sent.
     """
-    held = queries.people(association, today)
+    held = queries.Holders.on(association, today)
     dues = queries.reached(association, today)
     known = set(Reminder.objects.filter(association=association, due__in=dues).values_list("due_id", "step", "email"))
     letters: dict[User, list[Due]] = {}
     for due in dues:
         step = rules.step_on(due.due, today)
-        for person in queries.holders(due, held):
+        for person in held.of(due):
             if step and (due.pk, step.value, person.email) not in known:
                 letters.setdefault(person, []).append(due)
     return [sent for person, owed in letters.items() for sent in _remind(association, person, owed, today)]

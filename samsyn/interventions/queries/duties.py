@@ -1,7 +1,7 @@
 """What is owed, by whom, and who is told: read in a fixed number of queries."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -46,26 +46,30 @@ def one_due(user: User, association: Association, pk: int) -> Due:
 # --- whose it is ----------------------------------------------------------------------------------------------------
 
 
-def people(association: Association, today: date) -> list[Membership]:
-    """Roles that hold on a day, of people who may still log in."""
-    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=today), association=association)
-    return list(held.filter(user__is_active=True).select_related("user").order_by("user__email"))
+@dataclass
+class Holders:
+    """Who holds which role where on a day: looked up once, asked for every due."""
 
+    by_role: dict[tuple[str, int | None], list[User]] = field(default_factory=dict)
 
-def holders(due: Due, held: Iterable[Membership]) -> list[User]:
-    """The right people for a due: its role at its party, else that party's insatsägare, else the office.
+    @classmethod
+    def on(cls, association: Association, today: date) -> "Holders":
+        """Roles that hold on a day, of people who may still log in. One query."""
+        current = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=today), association=association)
+        held = cls()
+        for one in current.filter(user__is_active=True).select_related("user").order_by("user__email"):
+            party = one.party_id if one.role in PARTY_ROLES else None
+            held.by_role.setdefault((one.role, party), []).append(one.user)
+        return held
 
-    A role of the office with no holder falls to the next of the office.
-    """
-    held = list(held)
-    turns = [(due.role, due.party_id)]
-    if due.party_id is not None:
-        turns.append(("insatsagare", due.party_id))
-    for role, party in [*turns, *((role, None) for role in OFFICE)]:
-        found = [one.user for one in held if one.role == role and (role not in PARTY_ROLES or one.party_id == party)]
-        if found:
-            return list(dict.fromkeys(found))
-    return []
+    def of(self, due: Due) -> list[User]:
+        """The right people: the due's role at its party, else that party's insatsägare, else the office, where a role
+        without a holder falls to the next."""
+        turns = [(due.role, due.party_id if due.role in PARTY_ROLES else None)]
+        if due.party_id is not None:
+            turns.append(("insatsagare", due.party_id))
+        turns += [(role, None) for role in OFFICE]
+        return next((found for turn in turns if (found := self.by_role.get(turn))), [])
 
 
 def reached(association: Association, today: date) -> list[Due]:
@@ -90,13 +94,14 @@ class Shown:
     action: str
 
 
-def listed(user: User, association: Association, today: date) -> list[Shown]:
-    """Every open due that the user sees: their own first, then by date. Five queries however many there are."""
-    rows = list(visible(user, association).filter(done__isnull=True, dropped=""))
-    held = people(association, today)
+def listed(user: User, association: Association, today: date, until: date | None = None) -> list[Shown]:
+    """Open dues that the user sees, to a day or all: their own first, then by date. As many queries however many."""
+    found = visible(user, association).filter(done__isnull=True, dropped="")
+    rows = list(found.filter(due__lte=until) if until else found)
+    held = Holders.on(association, today)
     pages = _pages(association, rows)
     shown = [
-        Shown(due, user in holders(due, held), due.due < today, when(due.due, today), _whose(due), *pages[due.pk])
+        Shown(due, user in held.of(due), due.due < today, when(due.due, today), _whose(due), *pages[due.pk])
         for due in rows
     ]
     return sorted(shown, key=lambda one: (not one.mine, one.due.due, one.due.pk))
@@ -163,6 +168,6 @@ def waiting_for(user: User, association: Association, today: date) -> Sequence[W
             one.due.title, one.due.intervention.name if one.due.intervention else "", one.when, one.late, one.link,
             one.action or "Visa", one.due.due,
         )
-        for one in listed(user, association, today)
-        if one.mine and one.due.due <= today + AHEAD
+        for one in listed(user, association, today, today + AHEAD)
+        if one.mine
     ]  # fmt: skip

@@ -101,7 +101,10 @@ def one_agreement(user: User, association: Association, pk: int) -> Agreement:
 def one_report(user: User, association: Association, pk: int) -> FollowUp:
     """Http404 when the user may not see its intervention, or it is another's draft."""
     visible = interventions(user, association).values("pk")
-    report = FollowUp.objects.filter(association=association, pk=pk, intervention__in=visible).first()
+    own = owned(user, association, Permission.REPORT_INTERVENTIONS).values("pk")
+    found = FollowUp.objects.filter(association=association, pk=pk, intervention__in=visible)
+    found = found.filter(~Q(state=FollowUp.State.DRAFT) | Q(intervention__in=own))
+    report = found.select_related("intervention", "intervention__owner").first()
     if report is None:
         raise Http404
     return report
