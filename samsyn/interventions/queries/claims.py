@@ -1,0 +1,210 @@
+"""What is known when a document is registered, attested or shown: agreement, cap, budget, credits, year-end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Sum
+
+from samsyn.associations.models import Association, User
+from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
+from samsyn.interventions.domain.approval import Answer, Placing, cap, place_cost
+from samsyn.interventions.domain.claims import Ground, Original, Term
+from samsyn.interventions.domain.words import ClaimForm, PaymentForm, RunBy
+from samsyn.interventions.models import (
+    Agreement,
+    Application,
+    ApplicationBudget,
+    Claim,
+    ClaimRow,
+    Confirmation,
+    Instalment,
+    Intervention,
+)
+from samsyn.interventions.queries import scope
+from samsyn.interventions.queries.ledger import entries
+from samsyn.ledger.models import FiscalYear
+
+_ALIVE = (*WAITING, *COUNTED)
+
+
+def listed(
+    user: User, association: Association, *, state: str = "", intervention: int | None = None, year: int | None = None
+) -> QuerySet[Claim]:
+    """The documents a user may see, the newest first. `year` is the year of the period; `state` may be 'väntar'."""
+    found = scope.claims(user, association).select_related("intervention", "intervention__owner")
+    if state == "väntar":
+        found = found.filter(state__in=WAITING)
+    elif state:
+        found = found.filter(state=state)
+    if intervention:
+        found = found.filter(intervention=intervention)
+    if year:
+        found = found.filter(period_to__gte=date(year, 1, 1), period_to__lte=date(year, 12, 31))
+    return found.order_by("-received", "-pk")
+
+
+# --- what a document stands on ---------------------------------------------------------------------------------------
+
+
+def terms(intervention: Intervention) -> list[Term]:
+    """The signed agreements, the newest version first."""
+    rows = intervention.agreements.filter(state=Agreement.State.SIGNED).order_by("-version", "-valid_from")
+    return [Term(row.pk, row.valid_from, row.valid_to, PaymentForm(row.payment)) for row in rows]
+
+
+def original_of(claim: Claim, but: int = 0) -> Original:
+    """A document as something to credit or correct; `but` is the change that is being looked at."""
+    changes = claim.corrections.filter(state__in=_ALIVE).exclude(pk=but)
+    left = (claim.approved or 0) + sum(_effect(change) for change in changes)
+    return Original(f"{claim.form} {claim.number}", left, claim.state in COUNTED, claim.agreement_id, claim.taken_over)
+
+
+def _effect(change: Claim) -> int:
+    """What a credit or correction does to its original: one that waits only when it takes away."""
+    if change.state in COUNTED:
+        return change.approved or 0
+    return min(change.amount, 0)
+
+
+def _numbers(intervention: Intervention, but: int) -> frozenset[str]:
+    held = intervention.claims.exclude(state="makulerad").exclude(pk=but)
+    return frozenset(number.strip().casefold() for number in held.values_list("number", flat=True))
+
+
+def unsettled_advances(agreement: int | None, but: int = 0) -> int:
+    """Advances paid under an agreement beyond the actual cost that settlements have shown, in öre."""
+    if agreement is None:
+        return 0
+    counted = Claim.objects.filter(agreement=agreement, state__in=COUNTED).exclude(pk=but)
+    prepaid = Q(form__in=(ClaimForm.ADVANCE, ClaimForm.SETTLEMENT)) | Q(original__form=ClaimForm.ADVANCE)
+    paid = counted.filter(prepaid).aggregate(sum=Sum("approved"))["sum"] or 0
+    settled = ClaimRow.objects.filter(claim__in=counted.filter(form=ClaimForm.SETTLEMENT))
+    return int(paid) - int(settled.aggregate(sum=Sum("amount"))["sum"] or 0)
+
+
+def ground(
+    intervention: Intervention,
+    *,
+    period: tuple[date, date],
+    received: date,
+    today: date,
+    claim: Claim | None = None,
+    original: Claim | None = None,
+    form: ClaimForm = ClaimForm.REQUISITION,
+) -> Ground:
+    """What the association knows of an intervention when a document comes. `claim` is the one being changed."""
+    but = claim.pk if claim else 0
+    signed = terms(intervention)
+    term = next((term for term in signed if term.covers(*period)), None)
+    ahead = term is not None and term.payment is PaymentForm.ADVANCE
+    asked = (
+        Claim.objects.filter(agreement=term.pk, form=ClaimForm.ADVANCE, state__in=_ALIVE) if ahead and term else None
+    )
+    return Ground(
+        signed=signed,
+        unsigned=intervention.agreements.filter(state=Agreement.State.DRAFT).exists(),
+        cap=cap_of(intervention, form, period[1], received, today),
+        numbers=_numbers(intervention, but),
+        own_running=intervention.run_by == RunBy.OWN,
+        original=original_of(original, but) if original else None,
+        instalments=_instalments(term.pk) if ahead and term else (),
+        advanced=_sum(asked.exclude(pk=but)) if asked is not None else 0,
+        unsettled=unsettled_advances(term.pk, but) if ahead and term else 0,
+        today=today,
+    )
+
+
+def _instalments(agreement: int) -> list[tuple[date, int]]:
+    return list(Instalment.objects.filter(agreement=agreement).values_list("due", "amount"))
+
+
+def _sum(claims: QuerySet[Claim]) -> int:
+    return sum((claim.approved if claim.state in COUNTED else claim.amount) or 0 for claim in claims)
+
+
+# --- the cap and the year --------------------------------------------------------------------------------------------
+
+
+def closed_on(association: Association, year: int, day: date) -> bool:
+    """Whether a year's books were closed by a day."""
+    found = FiscalYear.objects.filter(association=association, start__year=year, closed__isnull=False).first()
+    return bool(found and found.closed and found.closed.date() <= day)
+
+
+def answer_of(intervention: int, year: int) -> Answer | None:
+    """The year-end answer with what is not settled of it."""
+    row = Confirmation.objects.filter(intervention=intervention, year=year, amount__isnull=False).first()
+    return Answer(row.pk, unsettled(row)) if row else None
+
+
+def unsettled(row: Confirmation) -> int:
+    """What no later document has settled of an answer, in öre."""
+    settled = row.claims.filter(state__in=COUNTED).aggregate(sum=Sum("settled"))["sum"] or 0
+    return (row.amount or 0) - int(settled)
+
+
+def placing(intervention: Intervention, form: ClaimForm, period_to: date, decided: date) -> Placing:
+    """When a document decided on a day is a cost, and what it settles."""
+    if period_to.year >= decided.year:
+        return place_cost(form, period_to, decided, None, closed=False)
+    answer = answer_of(intervention.pk, period_to.year)
+    closed = closed_on(intervention.association, period_to.year, decided)
+    return place_cost(form, period_to, decided, answer, closed=closed)
+
+
+def cap_of(intervention: Intervention, form: ClaimForm, period_to: date, received: date | None, on: date) -> int:
+    """The most that can be approved of a document, in öre: what remained when it came, what remains on the day and at
+    every later change, and what it settles of an accrual."""
+    place = placing(intervention, form, period_to, on)
+    days = [place.cost_date, on, received or on]
+    return cap(entries(intervention.association, [intervention.pk]), days) + place.settled
+
+
+# --- one document ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TypeLine:
+    """A cost type of a document beside the application's budget for the year and what others have cost, in öre."""
+
+    label: str
+    amount: int | None
+    vat: int
+    text: str
+    budget: int | None
+    used: int
+
+    @property
+    def left(self) -> int | None:
+        """What the budget has left after this document; None without a budget."""
+        return None if self.budget is None else self.budget - self.used - (self.amount or 0)
+
+
+def type_lines(intervention: Intervention, year: int, rows: Iterable[ClaimRow], but: int = 0) -> list[TypeLine]:
+    """A document's rows and the rest of the year's budget, cost type by cost type."""
+    applied = Application.objects.filter(Q(intervention=intervention) | Q(decisions__intervention=intervention))
+    budget = _by_type(ApplicationBudget.objects.filter(application__in=applied.filter(state="beviljad"), year=year))
+    counted = ClaimRow.objects.filter(
+        claim__intervention=intervention, claim__state__in=COUNTED, claim__period_to__year=year
+    )
+    used = _by_type(counted.exclude(claim=but))
+    own: dict[str, list[ClaimRow]] = {}
+    for row in rows:
+        own.setdefault(row.cost_type.label, []).append(row)
+    return [
+        TypeLine(
+            label, sum(row.amount for row in own[label]) if label in own else None,
+            sum(row.vat for row in own.get(label, ())), ", ".join(row.text for row in own.get(label, ()) if row.text),
+            budget.get(label, 0) if budget else None, used.get(label, 0),
+        )
+        for label in dict.fromkeys([*own, *budget, *used])
+    ]  # fmt: skip
+
+
+def _by_type(rows: QuerySet[ClaimRow] | QuerySet[ApplicationBudget]) -> dict[str, int]:
+    found = rows.order_by("cost_type__position").values_list("cost_type__label", "amount")
+    sums: dict[str, int] = {}
+    for label, amount in found:
+        sums[label] = sums.get(label, 0) + amount
+    return sums

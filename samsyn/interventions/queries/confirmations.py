@@ -1,0 +1,77 @@
+"""Year-end answers: who is asked, who has not answered, and the debt that the answers make."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, Sum
+
+from samsyn.associations.domain import Permission
+from samsyn.associations.models import Association, User
+from samsyn.interventions.definitions.lifecycles import COUNTED
+from samsyn.interventions.domain.words import RunBy
+from samsyn.interventions.models import Confirmation, Intervention
+from samsyn.interventions.queries import scope
+
+
+def asked_about(association: Association, year: int) -> list[Intervention]:
+    """Those financed at a party that were under way some day of the year, with or without agreement."""
+    lived = Q(end__isnull=True) | Q(end__gte=date(year, 1, 1))
+    found = Intervention.objects.filter(
+        lived, association=association, run_by=RunBy.PARTY, owner__isnull=False, start__lte=date(year, 12, 31)
+    )
+    return list(found.exclude(state=Intervention.State.PREPARED).select_related("owner"))
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """A question with its answer; amounts in öre, None while nobody has answered."""
+
+    row: Confirmation
+    settled: int
+    late: bool
+
+    @property
+    def left(self) -> int | None:
+        """What is still a debt."""
+        return None if self.row.amount is None else self.row.amount - self.settled
+
+
+@dataclass(frozen=True)
+class AnswerYear:
+    """The answers of a year that a user may see."""
+
+    lines: list[AnswerLine]
+
+    @property
+    def total(self) -> int:
+        return sum(line.row.amount or 0 for line in self.lines)
+
+    @property
+    def settled(self) -> int:
+        return sum(line.settled for line in self.lines)
+
+    @property
+    def debt(self) -> int:
+        return self.total - self.settled
+
+    @property
+    def silent(self) -> list[AnswerLine]:
+        """Those nobody has answered, the latest owed first."""
+        return [line for line in self.lines if line.row.amount is None]
+
+    @property
+    def answered(self) -> list[AnswerLine]:
+        return [line for line in self.lines if line.row.amount is not None]
+
+
+def answers(user: User, association: Association, year: int, today: date) -> AnswerYear:
+    """The year's questions about what the user may act for or read (two queries)."""
+    visible = scope.owned(user, association, Permission.READ_CLAIMS)
+    rows = Confirmation.objects.filter(association=association, year=year, intervention__in=visible)
+    counted = Q(claims__state__in=COUNTED)
+    found = rows.select_related("intervention", "intervention__owner").annotate(
+        done=Sum("claims__settled", filter=counted)
+    )
+    return AnswerYear(
+        [AnswerLine(row, row.done or 0, row.amount is None and row.due < today) for row in found.order_by("due", "pk")]
+    )
