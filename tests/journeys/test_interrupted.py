@@ -3,9 +3,13 @@
 import signal
 import time
 
+import pytest
+
 from journeys.browsing import ACCOUNTANT, HEAD, LONG, new_context
 from journeys.test_rights import rows_of
 from samsyn.ledger.tests.sie_builder import Sie, V
+
+pytestmark = pytest.mark.every_database
 
 YEAR = 2026
 BASE = f"/jamtland/{YEAR}/bokforing/import/"

@@ -8,6 +8,8 @@ import pytest
 from journeys import site as sites
 from journeys.browsing import BOARD, HEAD, logged_in
 
+pytestmark = pytest.mark.every_database
+
 STRANGER = "forbundschef@exempel.example"
 OPEN = ("/tillganglighet/", "/byggdelar/")  # for everyone, logged in or not
 REASONS = ("Bara ", "läses av ", "Du behöver ")  # how a refusal begins or goes: see Permission's reasons
