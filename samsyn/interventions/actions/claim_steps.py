@@ -14,6 +14,7 @@ from samsyn.associations.access import require
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
+from samsyn.interventions.actions.duties import claims_changed
 from samsyn.interventions.actions.words import note as tell
 from samsyn.interventions.actions.words import require_on
 from samsyn.interventions.definitions.lifecycles import CLAIM
@@ -225,7 +226,9 @@ def return_claim(*, claim: Claim, reason: str, on: date, by: User | str) -> Clai
     held.state, held.returned_why = "återsänd", reason.strip()
     held.certified_by, held.certified, held.certified_name = None, None, ""
     held.checked_by, held.checked = None, None
-    return _saved(claim, held, "claim.return", f"Återsände {spoken_claim(held)}: {reason.strip()}", by)
+    done = _saved(claim, held, "claim.return", f"Återsände {spoken_claim(held)}: {reason.strip()}", by)
+    claims_changed(held.intervention)
+    return done
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ from samsyn.interventions.actions.claim_steps import (
     spoken_claim,
 )
 from samsyn.interventions.actions.documents import attach_document
+from samsyn.interventions.actions.duties import claims_changed
+from samsyn.interventions.actions.duties import claims_changed
 from samsyn.interventions.actions.words import note as tell
 from samsyn.interventions.actions.words import require_on
 from samsyn.interventions.domain.claims import (
@@ -148,8 +150,10 @@ def _write(claim: Claim, draft: _Draft, by: User | str, verb: str, said: str) ->
     _fill(claim, paper, draft, ground)
     claim.save()
     _write_rows(claim, rows)
+    claims_changed(claim.intervention)
     tail = "inkommen" if draft.submit else "utkast"
     tell(verb, f"{said} {spoken_claim(claim)}, {tail}", claim, by, after=_words(claim, paper))
+    claims_changed(claim.intervention)
     for file in draft.files:
         attach_document(file=file, name=file.name or "fil", kind=EVIDENCE, by=by, claim=claim)
     return claim
@@ -265,7 +269,9 @@ def cancel_claim(*, claim: Claim, reason: str, on: date, by: User | str) -> Clai
         raise Refused(errors)
     held.state, held.returned_why = "makulerad", reason.strip()
     held.save(update_fields=["state", "returned_why"])
+    claims_changed(held.intervention)
     tell("claim.cancel", f"Makulerade {spoken_claim(held)}: {reason.strip()}", held, by, after={"dag": on.isoformat()})
+    claims_changed(held.intervention)
     claim.refresh_from_db()
     return claim
 
@@ -305,6 +311,8 @@ def take_over_claim(
     claim.paid, claim.state = paid, "betald" if paid else "godkänd"
     claim.save()
     _write_rows(claim, chosen)
+    claims_changed(held)
+    claims_changed(held)
     tell(
         "claim.takeover",
         f"Tog över {spoken_claim(claim)} från tiden före Samsyn",
