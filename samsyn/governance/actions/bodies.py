@@ -6,6 +6,7 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference, listed
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, Party, User
+from samsyn.core.refused import Refused
 from samsyn.governance.actions.rows import checked, tell
 from samsyn.governance.models import Body
 
@@ -20,10 +21,17 @@ def create_body(
     """A group that meets. `kind` is one of Body.Kind's values. Raises Refused and PermissionDenied."""
     require(by, _P, association)
     body = Body(association=association, name=name.strip(), kind=kind, party=party, position=position)
-    checked(body)
+    _check(body)
     body.save()
     tell("meeting.body", f"Lade till gruppen {body.name}", body, by, after=listed(described(body, _FIELDS)))
     return body
+
+
+def _check(body: Body) -> None:
+    checked(body)
+    same = Body.objects.filter(association=body.association, name=body.name).exclude(pk=body.pk)
+    if same.exists():
+        raise Refused(f"Det finns redan en grupp som heter {body.name}.")
 
 
 @transaction.atomic
@@ -35,7 +43,7 @@ def change_body(
     require(by, _P, body.association)
     before = described(Body.objects.get(pk=body.pk), _FIELDS)
     body.name, body.kind, body.party, body.active, body.position = name.strip(), kind, party, active, position
-    checked(body)
+    _check(body)
     body.save()
     was, now = difference(before, described(body, _FIELDS))
     if was or now:

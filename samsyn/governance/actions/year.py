@@ -72,7 +72,7 @@ def set_obligation(
     title: str = "",
     month: int | None = None,
     day: int | None = None,
-    year_offset: int = 0,
+    year_offset: int | None = None,
     owner: str = "",
     active: bool = True,
 ) -> Obligation:
@@ -90,7 +90,7 @@ def set_obligation(
     row = held or Obligation(association=association, key=key or _next_key(association), own=standard is None)
     before = described(row, _FIELDS)
     row.title, row.month, row.day, row.owner, row.active = title.strip(), month, day, owner, active
-    row.year_offset = year_offset
+    row.year_offset = year_offset or 0
     _refuse_faults(row, standard)
     checked(row)
     row.save()

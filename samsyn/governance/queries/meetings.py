@@ -16,9 +16,10 @@ def meetings(association: Association, year: int | None = None, body: int | None
         found = found.filter(date__year=year)
     if body is not None:
         found = found.filter(body=body)
-    return found.annotate(
+    counted = found.annotate(
         item_count=Count("paragraphs"), first=Min("paragraphs__number"), last=Max("paragraphs__number")
     )
+    return counted.order_by("-date", "-pk")
 
 
 def years(association: Association) -> list[int]:
