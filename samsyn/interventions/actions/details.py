@@ -161,8 +161,10 @@ def set_note_group(
     group.save()
     NoteLabel.objects.update_or_create(association=intervention.association, group=group, from_year=from_year,
                                        defaults={"label": label.strip()})  # fmt: skip
+    left = NoteGroup.objects.filter(association=intervention.association, pk=intervention.note_group_id or 0)
     Intervention.objects.filter(pk=intervention.pk).update(note_group=group)
     intervention.note_group = group
+    left.filter(interventions__isnull=True).delete()  # a row that nobody stands on is no row
     row = "egen rad i noten" if own_row else "ingår i summan utan egen rad"
     note("intervention.note", f"{intervention.name} står på raden {label.strip()} från {from_year} ({row})",
          intervention, by)  # fmt: skip
@@ -170,10 +172,32 @@ def set_note_group(
 
 
 @transaction.atomic
-def remove_note_label(*, label: NoteLabel, by: User | str) -> None:
-    """Takes away a row's words from a year. Raises Refused for the last ones: a row has words."""
-    require_any(by, (_P,), label.association)
-    if label.group.labels.count() == 1:
-        raise Refused("Raden behöver minst en text.")
-    note("intervention.note", f"Tog bort notradens text {label.label} från {label.from_year}", label.group, by)
-    label.delete()
+def set_note_row(
+    *, group: NoteGroup, own_row: bool, position: int, labels: Mapping[int, str], by: User | str
+) -> NoteGroup:  # fmt: skip
+    """A row of the note as it is to be: `labels` are its words by the year they hold from. Raises Refused for none."""
+    require_any(by, (_P,), group.association)
+    wanted = {year: label.strip() for year, label in labels.items() if label.strip()}
+    if not wanted:
+        raise Refused("Raden behöver minst en text och året den gäller från.")
+    row = NoteGroup.objects.select_for_update().get(pk=group.pk)
+    before = _row_told(row)
+    row.own_row, row.position = own_row, position
+    row.save()
+    NoteLabel.objects.filter(association=row.association, group=row).exclude(from_year__in=wanted).delete()
+    for year, label in wanted.items():
+        NoteLabel.objects.update_or_create(association=row.association, group=row, from_year=year,
+                                           defaults={"label": label})  # fmt: skip
+    after = _row_told(row)
+    if before != after:
+        note("intervention.note", f"Ändrade notraden {row.key}", row, by, before, after)
+    return row
+
+
+def _row_told(row: NoteGroup) -> dict[str, str]:
+    labels = row.labels.order_by("from_year").values_list("from_year", "label")
+    return {
+        "texter": "; ".join(f"från {year} {label}" for year, label in labels) or "–",
+        "egen rad": spoken(row.own_row),
+        "plats": str(row.position),
+    }

@@ -16,6 +16,7 @@ from samsyn.interventions.actions.details import (
     remove_outside_money,
     set_contacts,
     set_note_group,
+    set_note_row,
     set_planned,
     set_posts,
 )
@@ -30,8 +31,8 @@ from samsyn.interventions.queries.lists import policy
 
 __all__ = [
     "add_outside_money", "attach_document", "create_intervention", "finish", "remove_document",
-    "remove_outside_money", "rename_intervention", "set_choices", "set_contacts", "set_note_group", "set_planned",
-    "set_policy", "set_posts", "set_state", "split_intervention", "update_intervention",
+    "remove_outside_money", "rename_intervention", "set_choices", "set_contacts", "set_note_group", "set_note_row",
+    "set_planned", "set_policy", "set_posts", "set_state", "split_intervention", "update_intervention",
 ]  # fmt: skip
 
 _P = Permission

@@ -1,0 +1,145 @@
+"""Tables of an intervention's money as values: pages and files write the same rows."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from samsyn.core.figure import Scope, Value
+from samsyn.core.money import Unit
+from samsyn.core.period import Period
+from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
+from samsyn.interventions.domain.commitments import TAKEN_OVER, Entry, EntryKind, Movement, movement
+from samsyn.interventions.figures.commitments import group_figure
+from samsyn.interventions.queries.commitments import Commitments, Group, One
+from samsyn.ui.formats import swedish_date
+
+_GRANTING = (EntryKind.OPENING, EntryKind.DECIDED, EntryKind.REDUCED, EntryKind.HISTORY)
+
+
+def cell(amount: Value, figure: str = "", scope: Scope | None = None) -> Cell:
+    state = State.UNKNOWN if amount is None else State.KNOWN
+    return Cell(amount, Unit.KR, figure, scope, state)
+
+
+def by_year(key: str, entries: Sequence[Entry]) -> Table:
+    """Year by year: what remains is last year's and what was decided, less cost, what returned and was reduced.
+
+    A position taken over is a row of its own before the years.
+    """
+    moved = {year: movement(entries, date(year, 1, 1), date(year, 12, 31)) for year in _years(entries)}
+    less = [name for name in ("returned", "reduced") if any(getattr(one, name) for one in moved.values())]
+    words = {"returned": "Återgick av regeln", "reduced": "Minskat i beslut"}
+    columns = [
+        Column("budget", "För året"), Column("decided", "Beviljat"), Column("cost", "Kostnad"),
+        *(Column(name, words[name]) for name in less), Column("remaining", "Återstår"),
+    ]  # fmt: skip
+    rows = _taken_over(entries, len(less))
+    rows += [_year_row(key, year, one, _budget(entries, year), less) for year, one in moved.items()]
+    rows.append(_sum_row(entries, moved, less))
+    return Table("pengar", "Pengar per år", Unit.KR, tuple(columns), tuple(rows))
+
+
+def _years(entries: Sequence[Entry]) -> list[int]:
+    """Every year with a change or a granted amount, those in between too; what was taken over comes before them."""
+    after = max((entry.date.year for entry in entries if entry.kind in TAKEN_OVER), default=0)
+    years = {entry.date.year for entry in entries if entry.kind not in TAKEN_OVER}
+    years |= {entry.year for entry in entries if entry.year > after}
+    return list(range(min(years), max(years) + 1)) if years else []
+
+
+def granted_for(entries: Sequence[Entry], year: int, day: date) -> int:
+    """Öre that decisions taken by a day granted for a year, before what is unused returns by itself."""
+    return sum(e.amount for e in entries if e.kind in _GRANTING and e.year == year and e.date <= day)
+
+
+def _budget(entries: Sequence[Entry], year: int) -> int:
+    return granted_for(entries, year, date(year, 12, 31))
+
+
+def _taken_over(entries: Sequence[Entry], less: int) -> list[Row]:
+    days = sorted({entry.date for entry in entries if entry.kind in TAKEN_OVER})
+    rows = []
+    for day in days:
+        left = sum(entry.amount for entry in entries if entry.date <= day)
+        blank = [Cell(state=State.NOT_APPLICABLE)] * (3 + less)
+        rows.append(Row(f"o{day}", f"Övertaget {swedish_date(day)}", (*blank, cell(left))))
+    return rows
+
+
+def _year_row(key: str, year: int, moved: Movement, budget: int, less: Sequence[str]) -> Row:
+    scope = Scope(Period(year))
+
+    def at(name: str, amount: int) -> Cell:
+        return cell(amount, f"intervention.{key}.{name}", scope)
+
+    cells = [
+        at("budget", budget), at("decided", moved.decided), at("cost", moved.cost),
+        *(at(name, getattr(moved, name)) for name in less), at("remaining", moved.closing),
+    ]  # fmt: skip
+    return Row(str(year), str(year), tuple(cells))
+
+
+def _sum_row(entries: Sequence[Entry], moved: dict[int, Movement], less: Sequence[str]) -> Row:
+    cells = [
+        cell(sum(_budget(entries, year) for year in moved)), cell(sum(one.decided for one in moved.values())),
+        cell(sum(one.cost for one in moved.values())),
+        *(cell(sum(getattr(one, name) for one in moved.values())) for name in less),
+        cell(sum(entry.amount for entry in entries)),
+    ]  # fmt: skip
+    return Row("summa", "Summa", tuple(cells), kind=RowKind.TOTAL)
+
+
+# --- åtaganden ---------------------------------------------------------------------------------------------------
+
+COLUMNS = (
+    ("opening", "Återstod vid början"),
+    ("decided", "Beviljat"),
+    ("requisitioned", "Rekvirerat"),
+    ("accrued", "Upparbetat"),
+    ("returned", "Återgick av regeln"),
+    ("reduced", "Minskat i beslut"),
+    ("remaining", "Återstår"),
+)
+_FIGURES = {name: name for name, _ in COLUMNS if name not in ("requisitioned", "accrued")}
+"""Rekvirerat and upparbetat together are the cost: only the parts that are figures of their own are doors."""
+
+
+def _amounts(moved: Movement) -> dict[str, int]:
+    return {
+        "opening": moved.opening, "decided": moved.decided, "requisitioned": moved.cost - moved.accrued,
+        "accrued": moved.accrued, "returned": moved.returned, "reduced": moved.reduced, "remaining": moved.closing,
+    }  # fmt: skip
+
+
+def commitment_table(found: Commitments, period: Period) -> Table:
+    """Åtaganden as a table: a row per row of the note, the interventions under it when they are several, and sums."""
+    rows = [row for group in found.groups for row in _group_rows(group, found, period)]
+    prefix = "commitments." if found.whole else ""
+    rows.append(Row("summa", "Summa", _cells(found.moved, prefix, found.flows, period), kind=RowKind.TOTAL))
+    columns = tuple(Column(name, label, period.code) for name, label in COLUMNS)
+    return Table("ataganden", f"Åtaganden {period.label}", Unit.KR, columns, tuple(rows))
+
+
+def _group_rows(group: Group, found: Commitments, period: Period) -> list[Row]:
+    if len(group.members) == 1:
+        one = group.members[0]
+        return [_one_row(one, group.label if group.key else one.name, found.flows, period)]
+    cells = list(_cells(group.moved, "", found.flows, period))
+    if found.whole and group.key:
+        cells[-1] = cell(group.moved.closing, group_figure(group.key), Scope(period))
+    head = Row(f"g-{group.key}", group.label, tuple(cells))
+    return [head, *(_one_row(one, one.name, found.flows, period, 1) for one in group.members)]
+
+
+def _one_row(one: One, label: str, flows: bool, period: Period, level: int = 0) -> Row:
+    return Row(f"i{one.pk}", label, _cells(one.moved, f"intervention.{one.key}.", flows, period), level=level)
+
+
+def _cells(moved: Movement, prefix: str, flows: bool, period: Period) -> tuple[Cell, ...]:
+    """Amounts with their doors; what happened before the data begins is unknown, not zero."""
+    scope = Scope(period)
+    out = []
+    for name, amount in _amounts(moved).items():
+        known = flows or name in ("opening", "remaining")
+        figure = f"{prefix}{_FIGURES[name]}" if prefix and name in _FIGURES else ""
+        out.append(cell(amount if known else None, figure, scope))
+    return tuple(out)

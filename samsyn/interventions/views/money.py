@@ -1,0 +1,136 @@
+"""An intervention's money as its page and its card show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from samsyn.associations.models import Association
+from samsyn.core.figure import Scope
+from samsyn.core.money import Unit
+from samsyn.core.period import Period
+from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
+from samsyn.interventions.domain.commitments import COSTS, Entry, movement, remaining
+from samsyn.interventions.domain.outside import Net, Outside, by_source
+from samsyn.interventions.figures.one import InterventionFigures
+from samsyn.interventions.models import Intervention
+from samsyn.interventions.queries.card import CostRow
+from samsyn.interventions.queries.portfolio import Portfolio
+from samsyn.interventions.views.amounts import by_year, cell, granted_for
+from samsyn.ledger.queries.books import Books
+
+
+def money_of(one: Intervention, held: Sequence[Entry], period: Period) -> dict[str, Any] | None:
+    """The sentence, the table and the bar; None before anything was decided."""
+    if not held:
+        return None
+    now = [entry for entry in held if entry.date <= period.end]
+    left = remaining(held, period.end)
+    used = -sum(entry.amount for entry in now if entry.kind in COSTS)
+    percent = round(100 * used / (left + used)) if left + used > 0 else 0
+    return {
+        "left": cell(left, f"intervention.{one.key}.remaining", Scope(period)),
+        "granted": left + used, "used": used, "remaining": left,
+        "bars": _bars(now, left + used),
+        "percent": percent, "left_percent": 100 - percent,
+        "table": by_year(one.key, held),
+    }  # fmt: skip
+
+
+def _bars(held: Sequence[Entry], granted: int) -> list[dict[str, str]]:
+    """A part of the bar for each year that used something, in per cent as SVG wants them."""
+    used: dict[int, int] = {}
+    for entry in held:
+        if entry.kind in COSTS:
+            used[entry.date.year] = used.get(entry.date.year, 0) - entry.amount
+    bars, place = [], 0.0
+    for year, amount in sorted(used.items()):
+        width = 100 * amount / granted if granted > 0 else 0
+        if width > 0:
+            bars.append({"year": str(year), "x": f"{place:.2f}", "width": f"{max(width - 0.3, 0.1):.2f}"})
+            place += width
+    return bars
+
+
+@dataclass(frozen=True)
+class OwnMoney:
+    """In own running: a table by year, and the cost of all its years (None: not known)."""
+
+    table: Table
+    cost: int | None
+
+
+def own_money(association: Association, one: Intervention, period: Period) -> OwnMoney:
+    """Each year's budget by decision beside the cost on its project in the books."""
+    books = Books(association)
+    figures = InterventionFigures(Portfolio(association), books)
+    years = list(range(min(one.start.year, period.year), period.year + 1))
+    books.load_years(years)
+    rows, costs = [], []
+    for year in years:
+        at = Scope(period if year == period.year else Period(year))
+        keys = [f"intervention.{one.key}.{what}" for what in ("budget", "cost")]
+        budget, cost = (figures.value(key, at) for key in keys)
+        left = budget - cost if isinstance(budget, int) and isinstance(cost, int) else None
+        rows.append(Row(str(year), at.period.label, (cell(budget, keys[0], at), cell(cost, keys[1], at), cell(left))))
+        costs.append(cost if isinstance(cost, int) else None)
+    columns = (Column("budget", "Budget i beslut"), Column("cost", "Kostnad i bokföringen"), Column("left", "Kvar"))
+    known = [cost for cost in costs if cost is not None]
+    return OwnMoney(Table("egen", "Pengar per år", Unit.KR, columns, tuple(rows)), sum(known) if known else None)
+
+
+def outside_money(one: Intervention, cost: int | None) -> list[Table]:
+    """Money from outside source by source; and the cost gross, what others pay of it, and net. [] without any."""
+    sources = by_source(one.outside_money.all())
+    if not sources:
+        return []
+    rows = [_outside_row(source.source, source) for source in sources]
+    whole = sources[0]
+    for source in sources[1:]:
+        whole += source
+    if len(sources) > 1:
+        rows.append(_outside_row("Summa", whole, RowKind.TOTAL))
+    words = ("Sökt", "Beviljat", "Mottaget", "Upplupet", "Återtaget", "Intäkt")
+    table = Table("utifran", "Pengar utifrån", Unit.KR, tuple(Column(word, word) for word in words), tuple(rows))
+    return [table, _net_table(cost, whole)]
+
+
+def _outside_row(label: str, one: Outside, kind: RowKind = RowKind.PLAIN) -> Row:
+    amounts = (one.applied, one.granted, one.received, one.accrued, one.withdrawn, one.income)
+    return Row(label, label, tuple(cell(amount) for amount in amounts), kind=kind)
+
+
+def _net_table(cost: int | None, outside: Outside) -> Table:
+    net = None if cost is None else Net(cost, outside.income).net
+    cells = (cell(cost), cell(outside.income), cell(net))
+    columns = (Column("gross", "Brutto"), Column("outside", "Utifrån"), Column("net", "Netto"))
+    row = Row("kostnad", "Kostnad hittills", cells)
+    return Table("netto", "Kostnad brutto och netto", Unit.KR, columns, (row,))
+
+
+def card_money(one: Intervention, held: Sequence[Entry], period: Period, costs: Sequence[CostRow]) -> list[Table]:
+    """The card's tables: received, used and left of the period's year, and the cost types when there are any."""
+    at, prefix = Scope(period), f"intervention.{one.key}."
+    moved = movement(held, period.start, period.end)
+    budget = granted_for(held, period.year, period.end)
+    cells = (
+        cell(budget, f"{prefix}budget", at), cell(moved.cost, f"{prefix}cost", at), cell(budget - moved.cost),
+        cell(moved.closing, f"{prefix}remaining", at),
+    )  # fmt: skip
+    columns = (Column("budget", "Beviljat för året"), Column("cost", "Förbrukat"), Column("left", "Överskott"),
+               Column("remaining", "Återstår av alla år"))  # fmt: skip
+    whole = Table("kort", f"Pengar {period.label}", Unit.KR, columns, (Row("i", one.name, cells),))
+    if not costs:
+        return [whole]
+    rows = [Row(row.label, row.label.capitalize(), (cell(row.used), _or_blank(row.budget), _or_blank(row.left)))
+            for row in costs]  # fmt: skip
+    budgets = [row.budget for row in costs if row.budget is not None]
+    total = sum(row.used for row in costs)
+    planned = sum(budgets) if budgets else None
+    sums = (cell(total), _or_blank(planned), _or_blank(None if planned is None else planned - total))
+    rows.append(Row("summa", "Summa", sums, kind=RowKind.TOTAL))
+    words = (Column("used", "Förbrukat"), Column("budget", "Budget i ansökan"), Column("left", "Kvar"))
+    return [whole, Table("kostnadsslag", f"Kostnadsslag {period.label}", Unit.KR, words, tuple(rows))]
+
+
+def _or_blank(amount: int | None) -> Cell:
+    return Cell(state=State.NOT_APPLICABLE) if amount is None else cell(amount)
