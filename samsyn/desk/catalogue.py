@@ -12,6 +12,8 @@ from samsyn.reports.definitions.statements import BALANCE, CASH, INCOME
 __all__ = ["Entry", "Group", "entry", "figure_book", "group_of", "groups", "matching"]
 
 ACCOUNTS = "Konton"
+ONE_BY_ONE = "En insats i taget"
+MANY = (ACCOUNTS, ONE_BY_ONE)  # shown only when searched for
 _STATEMENTS = (("Resultaträkning", INCOME), ("Balansräkning", BALANCE), ("Kassaflöde", CASH))
 _PREFIXES = (
     ("ledger.cash.", "Kassaflöde"),
@@ -21,14 +23,16 @@ _PREFIXES = (
     ("ledger.split.", "Kostnadsfördelning"),
     ("ledger.account.", ACCOUNTS),
     ("commitments.", "Återstående belopp"),
+    ("interventions.", "Insatser"),
+    ("intervention.", ONE_BY_ONE),
     ("association.", "Förbundet"),
     ("control.", "Underlag för avstämning"),
     ("ledger.", "Nyckeltal och övriga rader"),
 )
 ORDER = ("Resultaträkning", "Balansräkning", "Kassaflöde", "Nyckeltal och övriga rader", "Driftredovisning", "Noter",
-         "Återstående belopp", "Balanskrav", "Kostnadsfördelning", "Förbundet",
+         "Insatser", "Återstående belopp", ONE_BY_ONE, "Balanskrav", "Kostnadsfördelning", "Förbundet",
          "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
-MOST_ACCOUNTS = 40
+MOST_OF_MANY = 40
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,15 @@ def entry(book: FigureBook, figure: Figure, scope: Scope) -> Entry:
 
 
 def groups(book: FigureBook, scope: Scope, text: str, *, accounts: bool) -> list[Group]:
-    """The catalogue narrowed by words. Accounts, which are many, show only when searched for."""
+    """The catalogue narrowed by words. Accounts and single interventions are many: they show when searched for."""
     by_title: dict[str, list[Figure]] = {}
     for figure in matching(book.figures(), text):
         by_title.setdefault(group_of(figure.key), []).append(figure)
-    if not accounts or not text:
-        by_title.pop(ACCOUNTS, None)
+    for title in MANY if not text else () if accounts else (ACCOUNTS,):
+        by_title.pop(title, None)
     return [_group(book, scope, title, by_title[title]) for title in ORDER if title in by_title]
 
 
 def _group(book: FigureBook, scope: Scope, title: str, figures: Sequence[Figure]) -> Group:
-    shown = figures[:MOST_ACCOUNTS] if title == ACCOUNTS else figures
+    shown = figures[:MOST_OF_MANY] if title in MANY else figures
     return Group(title, tuple(entry(book, figure, scope) for figure in shown), len(figures) - len(shown))

@@ -20,7 +20,7 @@ def shown_explanation(explanation: Explanation, may: May, prose: Iterable[ProseU
     Whoever may not read the ledger sees the calculation but no accounts.
     """
     code = explanation.scope.period.code
-    sources = tuple(replace(row, link=_dated(row.link, code)) for row in explanation.sources)
+    sources = tuple(replace(row, link=_dated(_allowed(row.link, may), code)) for row in explanation.sources)
     kept = sources if may(Permission.READ_LEDGER) else tuple(row for row in sources if not _of_ledger(row))
     remarks = explanation.remarks if len(kept) == len(sources) else (*explanation.remarks, ACCOUNTS_HIDDEN)
     uses = (*explanation.used_in, *used_in(explanation.figure.key, explanation.scope), *map(_written, prose))
@@ -31,6 +31,11 @@ def shown_explanation(explanation: Explanation, may: May, prose: Iterable[ProseU
 def _written(use: ProseUse) -> tuple[str, Link]:
     kwargs = {"kind": use.report.kind, "period": use.report.period.code}
     return f"{use.report}, {use.title.lower()}", Link("reports:workshop", kwargs, {"avsnitt": use.section})
+
+
+def _allowed(link: Link | None, may: May) -> Link | None:
+    """None for a page that the reader lacks the power to open; the ledger's rows are left out whole instead."""
+    return link if link is None or link.view.startswith(LEDGER) or open_to(link.view, may, link.kwargs) else None
 
 
 def _dated(link: Link | None, code: str) -> Link | None:

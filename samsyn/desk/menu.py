@@ -1,6 +1,6 @@
 """The menu as data: places, their pages, and which page a view belongs to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +36,7 @@ MENU: Sequence[Place] = (
         P("Balanskrav", "reports:requirement"),
         P("Översikt flera år", "reports:overview_years"),
         P("Kostnadsfördelning", "reports:cost_split"),
+        P("Insatsernas ekonomi", "reports:interventions"),
         P("Budget och prognos", "ledger:plans", ("ledger:plan",)),
         P("Flerårsplan", "interventions:outlook", ("interventions:outlook",)),
         P("Medlemsbidrag", "associations:contributions", ("associations:contribution",)),
@@ -88,11 +89,14 @@ May = Callable[[Permission], bool]
 _UNKNOWN = "no such page"
 
 
-@lru_cache(maxsize=200)
-def _permission(view: str) -> Permission | str | None:
-    """What a page asks of its reader, as its view says; `_UNKNOWN` when there is no such page."""
+@lru_cache(maxsize=400)
+def _permission(view: str, *names: str) -> Permission | str | None:
+    """What a page asks of its reader, as its view says; `_UNKNOWN` when there is no such page.
+
+    `names` are what its address takes besides association and period.
+    """
     try:
-        address = reverse(view, kwargs={"association": "a", "period": Period(2024)})
+        address = reverse(view, kwargs={"association": "a", "period": Period(2024), **dict.fromkeys(names, 1)})
     except NoReverseMatch:
         return _UNKNOWN
     return getattr(resolve(address).func, "permission", _UNKNOWN)
@@ -103,9 +107,9 @@ def pages(places: Sequence[Place] = MENU) -> list[Place]:
     return [page for place in places for page in (place, *pages(place.children)) if page.view]
 
 
-def open_to(view: str, may: May) -> bool:
-    """Whether a reader may open a page; a page that takes more than association and period answers for itself."""
-    permission = _permission(view)
+def open_to(view: str, may: May, takes: Iterable[str] = ()) -> bool:
+    """Whether a reader may open a page; one that takes more than association, period and `takes` answers for itself."""
+    permission = _permission(view, *(name for name in takes if name not in ("association", "period")))
     return not isinstance(permission, Permission) or may(permission)
 
 

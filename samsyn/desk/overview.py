@@ -80,6 +80,25 @@ def _ceiling_chart(economy: Economy) -> ChartBlock | None:
     return charts.against(economy.maker, "equity", "De senaste åren", rows, "taket")
 
 
+def interventions(economy: Economy) -> Standing | None:
+    """What remains of decided financing, how many interventions go on and what they have cost; None when unknown."""
+    maker, now = economy.maker, Scope(economy.period)
+    left = maker.cell("commitments.remaining", now, Unit.TKR)
+    if left.exact is None:
+        return None
+    return Standing(left, "tkr återstår av beslutade medel", _of_interventions(economy), None)
+
+
+def _of_interventions(economy: Economy) -> str:
+    now = Scope(economy.period)
+    ongoing, cost = (economy.maker.value(f"interventions.{name}", now) for name in ("ongoing", "cost"))
+    count = "En pågående insats" if ongoing == 1 else f"{ongoing or 'Inga'} pågående insatser"
+    if cost is None:
+        return f"{count}."
+    so_far = "" if economy.period.whole_year else " hittills"
+    return f"{count}. Kostnad {economy.period.year}{so_far}: {_tkr(int(cost))}."
+
+
 def _year(period: Period) -> str:
     return period.label[0].upper() + period.label[1:]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from samsyn.core.figure import Link, Measure, Scope
+from samsyn.interventions.figures.sources import AMOUNTS
 from samsyn.ledger.definitions.statements import BALANCE_TOTALS, CASH_FLOW, INCOME_TOTALS, Total
 from samsyn.reports.definitions.statements import BALANCE, CASH, INCOME, OVERVIEW, REQUIREMENT, Rows
 
@@ -16,7 +17,7 @@ STATEMENTS: Sequence[tuple[str, str, Rows, dict[str, str]]] = (
 )
 OVERVIEW_PAGE = frozenset(
     {"ledger.result", "ledger.revenue", "ledger.costs", "ledger.equity", "ledger.equity_limit",
-     "ledger.equity_above_limit", "ledger.equity_of_contributions"}
+     "ledger.equity_above_limit", "ledger.equity_of_contributions", "commitments.remaining"}
 )  # fmt: skip
 _PLANNED = ("reports:income", "reports:operating")
 
@@ -59,6 +60,10 @@ def _rows(key: str) -> Iterable[Use]:
         yield "Kostnadsfördelning", Link("reports:cost_split")
     elif key.startswith("commitments."):
         yield "Noter, återstående belopp", Link("reports:notes", fragment="not-6")
+        if key.removeprefix("commitments.") in AMOUNTS:
+            yield "Insatsernas ekonomi", Link("reports:interventions")
+    elif key.startswith(("intervention.", "interventions.")):
+        yield "Insatsernas ekonomi", Link("reports:interventions")
     elif key.startswith("association.contribution"):
         yield "Medlemsbidrag", Link("associations:contributions")
     elif key == "ledger.audit_cost":

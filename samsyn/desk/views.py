@@ -14,10 +14,11 @@ from django.utils.cache import patch_vary_headers
 from samsyn.associations.access import can, page, roles_of
 from samsyn.associations.domain import REASONS, Permission
 from samsyn.associations.models import Association
+from samsyn.associations.views.pages import actor
 from samsyn.catalogue import figures_of
 from samsyn.core.figure import Scope, UnknownFigure
 from samsyn.core.period import Period
-from samsyn.desk import catalogue, menu, overview, queries, work
+from samsyn.desk import catalogue, menu, overview, queries, tasks, work
 from samsyn.desk.explaining import ACCOUNT, shown_explanation
 from samsyn.ledger.queries.books import Books, latest_period
 from samsyn.reports.economy import Economy
@@ -55,7 +56,8 @@ def _can(request: HttpRequest, association: Association, permission: Permission)
 def start(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Översikt: what needs someone today, and how we stand."""
     may = _may(request, association)
-    context: dict[str, Any] = {"lead": _today()}
+    own = tasks.own_tasks(actor(request), association, timezone.localdate(), may)
+    context: dict[str, Any] = {"lead": _today(), "work": own}
     if may(Permission.READ_EVENTS):
         context["events"] = queries.latest_events(association)
     if may(Permission.READ_LEDGER):
@@ -64,12 +66,13 @@ def start(request: HttpRequest, association: Association, period: Period) -> Htt
         context |= {
             "economy": economy,
             "lead": f"{_today()} {economy.freshness.sentence}".strip(),
-            "work": work.to_do(economy, queries.waiting_imports(association), may),
+            "work": [*own, *work.to_do(economy, queries.waiting_imports(association), may)],
             "steps": steps,
             "next_step": next(step for step in steps if step.state == "now"),
             "may_import": may(Permission.IMPORT_LEDGER),
             "result": overview.result(economy),
             "equity": overview.equity(economy),
+            "interventions": overview.interventions(economy),
         }
     return render(request, "desk/overview.html", context)
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_OWN}ekonomi/noter/", economy.notes, name="notes"),
     path(f"{_OWN}ekonomi/flera-ar/", economy.overview_years, name="overview_years"),
     path(f"{_OWN}ekonomi/kostnadsfordelning/", economy.cost_split, name="cost_split"),
+    path(f"{_OWN}ekonomi/insatser/", economy.interventions, name="interventions"),
     path(f"{_OWN}ekonomi/balanskrav/", economy.requirement, name="requirement"),
     path(f"{_OWN}ekonomi/avstamning/", economy.checks, name="checks"),
     path(f"{_OWN}rapporter/", lists.reports, name="reports"),

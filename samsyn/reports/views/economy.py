@@ -212,6 +212,20 @@ def cost_split(request: HttpRequest, association: Association, period: Period) -
 
 
 @page(Permission.READ_LEDGER)
+def interventions(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
+    """Insatsernas ekonomi: budget, cost, roll-forward and who runs what; teaches when there are none."""
+    economy = Economy(association, period)
+    maker = economy.maker
+    made = [maker.cost_table(), maker.cost_types(), maker.roll_forward(), maker.interventions()]
+    return _respond(
+        request, economy, "Insatsernas ekonomi", [table for table in made if table],
+        template="reports/economy_interventions.html",
+        lead="Vad insatserna fått, kostat och har kvar. Tabellerna är desamma som i rapporterna.",
+        shows_anything=True,
+    )  # fmt: skip
+
+
+@page(Permission.READ_LEDGER)
 def requirement(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Balanskravsutredning with the reasons that have been given."""
     economy = Economy(association, period)

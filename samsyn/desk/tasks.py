@@ -1,0 +1,93 @@
+"""What waits for this very person in interventions and governance, as values beside the work of the economy."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from samsyn.associations.access import parties_of, roles_of
+from samsyn.associations.domain import Permission
+from samsyn.associations.models import Association, User
+from samsyn.core.figure import Link
+from samsyn.core.money import NBSP, Unit, grouped, in_unit
+from samsyn.desk.menu import May
+from samsyn.desk.work import Work
+from samsyn.governance.domain.year_plan import Duty, DutyState
+from samsyn.governance.queries.year import obligations
+from samsyn.interventions.domain.words import AttestStep
+from samsyn.interventions.queries import attest, duties, scope
+from samsyn.interventions.queries.attest import Task
+from samsyn.ui.formats import swedish_date
+
+MOST = 4  # of one kind, told one by one
+_STEPS = {
+    AttestStep.CERTIFY: ("Intyga", "Intyga"), AttestStep.CHECK: ("Sakattestera", "Sakattestera"),
+    AttestStep.DECIDE: ("Beslutsattestera", "Beslutsattestera"),
+}  # fmt: skip
+_ATTEST = Link("interventions:attest")
+_OPEN = (DutyState.LATE, DutyState.NOW)
+
+
+def own_tasks(user: User, association: Association, today: date, may: May) -> list[Work]:
+    """Documents to certify or attest, what is owed, applications to handle or complete, the year plan."""
+    found: list[Work] = []
+    if may(Permission.READ_CLAIMS) and (may(Permission.ATTEST_CLAIMS) or may(Permission.REGISTER_CLAIMS)):
+        found += _attest(attest.waiting_for(user, association, today))
+    if may(Permission.READ_INTERVENTIONS):
+        found += _owed(duties.waiting_for(user, association, today))
+    if may(Permission.HANDLE_APPLICATIONS) or may(Permission.APPLY):
+        found += list(_applications(user, association, may))
+    if may(Permission.READ_MEETINGS):
+        found += _year_plan(obligations(association, today.year, today), set(roles_of(user, association)))
+    return found
+
+
+def _attest(tasks: Sequence[Task]) -> list[Work]:
+    """One by one while they are few, else how many there are and where they stand."""
+    if len(tasks) > MOST:
+        first = tasks[0].claim.received
+        text = f"Det äldsta kom {swedish_date(first)}." if first else ""
+        return [Work(f"{len(tasks)} rekvisitioner och fakturor väntar på dig", text, _ATTEST, "Öppna", "Väntar på dig")]
+    return [_attested(task) for task in tasks]
+
+
+def _attested(task: Task) -> Work:
+    claim, (verb, action) = task.claim, _STEPS[task.step]
+    amount = f"{grouped(in_unit(claim.amount, Unit.KR))}{NBSP}kr"
+    text = f"{claim.intervention}, {amount}."
+    received = f"Kom {swedish_date(claim.received)}" if claim.received else ""
+    title = f"{verb} {claim.form} {claim.number}"
+    return Work(title, text, Link("interventions:claim", {"pk": claim.pk}), action, received)
+
+
+def _owed(waiting: Sequence[duties.Waiting]) -> list[Work]:
+    shown = [Work(w.title, w.text, w.link, w.action, w.when, late=w.late) for w in waiting[:MOST]]
+    if len(waiting) > MOST:
+        rest = len(waiting) - MOST
+        shown.append(Work(f"{rest} till att lämna eller svara på", "", Link("interventions:dues"), "Visa alla"))
+    return shown
+
+
+def _applications(user: User, association: Association, may: May) -> Iterable[Work]:
+    """Applications whose next move is the office's, or the applicant's own."""
+    office = may(Permission.HANDLE_APPLICATIONS) and parties_of(user, Permission.APPLY, association) is None
+    mine = ("inlämnad",) if office else ("komplettering",)
+    found = list(scope.applications(user, association).filter(state__in=mine).order_by("received", "pk")[: MOST + 1])
+    for one in found[:MOST]:
+        came = f"Kom in {swedish_date(one.received)}" if one.received else ""
+        title = f"Ta hand om ansökan {one.title}" if office else f"Komplettera ansökan {one.title}"
+        yield Work(title, "", Link("interventions:application", {"pk": one.pk}), "Öppna", came)
+    if len(found) > MOST:
+        yield Work("Fler ansökningar väntar", "", Link("interventions:applications"), "Visa alla")
+
+
+def _year_plan(found: Iterable[Duty], roles: set[str]) -> list[Work]:
+    """What the year asks of the user's roles that is late or due now, in one row."""
+    own = [duty for duty in found if duty.rule.owner in roles and duty.state in _OPEN]
+    if not own:
+        return []
+    late = [duty for duty in own if duty.state is DutyState.LATE]
+    named = ", ".join(f"{d.title[0].lower()}{d.title[1:]}" for d in own[:MOST])
+    more = f" och {len(own) - MOST} till" if len(own) > MOST else ""
+    title = own[0].title if len(own) == 1 else f"{len(own)} saker i årshjulet"
+    text = "" if len(own) == 1 else f"{named[0].upper()}{named[1:]}{more}."
+    when = f"Senast {swedish_date(own[0].due)}"
+    return [Work(title, text, Link("governance:year-plan"), "Öppna", when, late=bool(late))]
