@@ -9,12 +9,13 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused
+from samsyn.interventions.actions.duties import done_for, plan_confirmation
 from samsyn.interventions.actions.words import note as tell
 from samsyn.interventions.actions.words import require_on
 from samsyn.interventions.domain.approval import cap
 from samsyn.interventions.domain.claims import day, kr
 from samsyn.interventions.domain.words import DueKind
-from samsyn.interventions.models import Confirmation, Due, Intervention
+from samsyn.interventions.models import Confirmation, Intervention
 from samsyn.interventions.queries.claims import closed_on
 from samsyn.interventions.queries.confirmations import asked_about
 from samsyn.interventions.queries.ledger import entries
@@ -32,22 +33,13 @@ def ask_confirmations(*, association: Association, year: int, on: date, by: User
     made = Confirmation.objects.bulk_create(
         Confirmation(association=association, intervention=one, year=year, asked=on, due=max(due, on)) for one in found
     )
-    for one in found:
-        _put_due(one, year, max(due, on))
+    for row in made:
+        plan_confirmation(row)
     if made:
         record("confirmation.ask", f"Frågade {len(made)} insatser vad som är upparbetat men inte rekvirerat {year}",
                by=by, association_id=association.pk, subject=f"associations.Association:{association.pk}",
                after="\n".join(one.name for one in found))  # fmt: skip
     return list(made)
-
-
-def _put_due(of: Intervention, year: int, due: date) -> None:
-    """The answer on the owner's list of what is due."""
-    Due.objects.get_or_create(
-        association=of.association, intervention=of, kind=DueKind.CONFIRMATION, period_to=date(year, 12, 31),
-        defaults={"title": f"Årsbesked {year}", "period_from": date(year, 1, 1), "due": due, "party": of.owner,
-                  "role": "insatsagare"},
-    )  # fmt: skip
 
 
 @transaction.atomic
@@ -65,10 +57,7 @@ def answer_confirmation(
     held.amount, held.answered, held.note = amount, on, note.strip()[:300]
     held.answered_by = by if isinstance(by, str) else by.name
     held.save()
-    Due.objects.filter(
-        association=held.association, intervention=held.intervention, kind=DueKind.CONFIRMATION,
-        period_to=date(held.year, 12, 31), done__isnull=True,
-    ).update(done=on)  # fmt: skip
+    done_for(held.intervention, DueKind.CONFIRMATION, date(held.year, 12, 31), on)
     tell("confirmation.answer", f"Årsbesked {held.year} för {held.intervention.name}: upparbetat, ej rekvirerat "
          f"{kr(amount)}", held, by, before, {"upparbetat": kr(amount)})  # fmt: skip
     confirmation.refresh_from_db()
