@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samsyn.interventions.views import dues, exports, followup
+from samsyn.interventions.views import dues, exports, followup, reconciliation
 
 _HOME = "<slug:association>/<period:period>/"
 _E, _G, _U = f"{_HOME}till-bokforingen/", f"{_HOME}att-gora/", f"{_HOME}uppfoljning/"
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_E}<int:pk>/", exports.export, name="export"),
     path(f"{_E}<int:pk>/fil/", exports.file, name="export-file"),
     path(f"{_E}<int:pk>/angra/", exports.undo, name="export-undo"),
+    path(f"{_HOME}projekt-mot-rekvisitioner/", reconciliation.reconciliation, name="reconciliation"),
+    path(f"{_HOME}projekt-mot-rekvisitioner/<int:pk>/", reconciliation.explain, name="reconciliation-explain"),
     path(_G, dues.dues, name="dues"),
     path(f"{_G}<int:pk>/ta-bort/", dues.drop, name="due-drop"),
     path(_U, followup.reports, name="reports"),

@@ -1,28 +1,12 @@
-"""What the books say of interventions: costs on their projects, and the debt to them."""
+"""What the books say of interventions: the debt to them."""
 
 from samsyn.core.figure import Scope
-from samsyn.core.period import Period
 from samsyn.interventions.queries.portfolio import Portfolio
-from samsyn.ledger.domain.amounts import Truth
 from samsyn.ledger.domain.mapping import MappedRow
 from samsyn.ledger.queries.books import Books
 
-COST_LINES = ("costs", "depreciation")
 DEBT_LINE = "current_liabilities"
 _NAMED = "insats"  # a note row of debts to interventions says so
-
-
-def project_costs(books: Books, period: Period) -> dict[str, int] | None:
-    """Öre of cost by project in a period; None where the books hold no vouchers, and so no projects, for it."""
-    actuals = books.actuals(period)
-    if actuals.truth is not Truth.VOUCHERS:
-        return None
-    found: dict[str, int] = {}
-    for posting, amount in (actuals.movement or {}).items():
-        rule = books.accounts.rule_for(posting)
-        if posting[2] and rule is not None and rule.line in COST_LINES:
-            found[posting[2]] = found.get(posting[2], 0) + amount
-    return found
 
 
 def debt_rows(portfolio: Portfolio, books: Books, year: int) -> list[tuple[int, MappedRow]]:

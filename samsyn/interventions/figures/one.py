@@ -6,10 +6,10 @@ from decimal import Decimal
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.interventions.domain.words import RunBy
-from samsyn.interventions.figures.books import project_costs
 from samsyn.interventions.figures.sources import AMOUNTS, WORDS, explained, intervention_row, rows_of, terms
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio
+from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
 from samsyn.ui.formats import swedish_date
 
@@ -57,7 +57,7 @@ class InterventionFigures:
         own = item.run_by == RunBy.OWN and what == "cost"
         words, text, unit = MORE[what] if what in MORE else (*WORDS[what], Unit.KR)
         key = f"{PREFIX}{item.key}.{what}"
-        return Figure(key, f"{item.name}: {words}", unit, _OWN_COST if own else text, decimals=unit is Unit.FTE)
+        return Figure(key, f"{item.name}: {words}", unit, _OWN_COST if own else text, decimals=1 if unit is Unit.FTE else 0)
 
     def _find(self, key: str) -> tuple[Intervention, str]:
         name, _, what = key.removeprefix(PREFIX).rpartition(".")

@@ -11,6 +11,7 @@ from samsyn.interventions.figures.one import MORE, InterventionFigures
 from samsyn.interventions.figures.sources import WORDS, explained, intervention_row, rows_of
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio, PostRow
+from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "interventions."
@@ -98,7 +99,7 @@ class TotalFigures:
 
     def _own(self, scope: Scope) -> list[tuple[Intervention, int]]:
         """Those in own running with their project's cost; [] where the books have no projects for the period."""
-        costs = booked.project_costs(self.books, scope.period)
+        costs = project_costs(self.books, scope.period)
         items = [i for i in self.portfolio.interventions.values() if i.run_by == RunBy.OWN and i.project]
         return [(item, costs.get(item.project, 0)) for item in items] if costs is not None else []
 
@@ -163,7 +164,7 @@ class TotalFigures:
 
     def _manned(self, scope: Scope) -> list[tuple[Intervention, int | None]]:
         """Interventions with posts in the year, each with its cost."""
-        costs = booked.project_costs(self.books, scope.period) or {}
+        costs = project_costs(self.books, scope.period) or {}
         found = []
         for pk in dict.fromkeys(row.intervention for row in self._post_rows(scope)):
             item = self.portfolio.interventions[pk]

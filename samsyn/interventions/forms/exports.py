@@ -61,3 +61,10 @@ class AccountsForm(forms.Form):
     @property
     def accounts(self) -> dict[str, int | None]:
         return {use: self.cleaned_data[use] for use in Use}
+
+
+class ExplainForm(forms.Form):
+    """What a difference against the books is due to."""
+
+    text = forms.CharField(label="Förklaring", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+                           help_text="Till exempel: Bokförd på fel projekt, rättas i maj.")  # fmt: skip

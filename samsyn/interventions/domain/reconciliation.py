@@ -1,0 +1,95 @@
+"""The ledger's projects against the claims: per intervention, and document by document. Pure; amounts in öre."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    SAME = "stämmer"
+    EXPLAINED = "förklarad"
+    RED = "inte förklarad"
+    NO_PROJECT = "saknar projekt"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """An intervention and a year: `claimed` is what requisitions and year-end answers cost, `booked` what its project
+    shows (None: the books tell nothing of projects for the year). `explained` is the difference a note was about."""
+
+    intervention: int
+    name: str
+    project: str
+    claimed: int
+    booked: int | None
+    note: str = ""
+    explained: int | None = None
+
+    @property
+    def difference(self) -> int | None:
+        """booked − claimed; None when there is nothing to compare with."""
+        if self.booked is None or (not self.project and self.claimed):
+            return None
+        return self.booked - self.claimed
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """A note holds only while the difference is what it was when it was explained."""
+        if not self.project and self.claimed:
+            return Verdict.NO_PROJECT
+        if self.difference is None:
+            return None
+        if not self.difference:
+            return Verdict.SAME
+        return Verdict.EXPLAINED if self.note and self.explained == self.difference else Verdict.RED
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What a voucher put on a project's cost accounts."""
+
+    voucher: int
+    label: str
+    date: date
+    project: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A document as the party sent it or as it was approved, or a year-end answer. `view` and `pk` are its page."""
+
+    view: str
+    pk: int
+    label: str
+    date: date
+    project: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Pairs with the same amount on the same project; and what has no counterpart on either side."""
+
+    pairs: list[tuple[Booked, Asked]]
+    only_booked: list[Booked]
+    only_asked: list[Asked]
+
+
+def match(booked: Iterable[Booked], asked: Sequence[Asked]) -> Matched:
+    """Each document to the nearest voucher in time of its amount and project; every voucher used once."""
+    free: dict[tuple[str, int], list[Booked]] = {}
+    for row in sorted(booked, key=lambda row: (row.date, row.voucher)):
+        free.setdefault((row.project, row.amount), []).append(row)
+    pairs, alone = [], []
+    for one in sorted(asked, key=lambda one: (one.date, one.view, one.pk)):
+        same = free.get((one.project, one.amount), []) if one.project else []
+        if not same:
+            alone.append(one)
+            continue
+        nearest = min(same, key=lambda row: abs((row.date - one.date).days))
+        same.remove(nearest)
+        pairs.append((nearest, one))
+    rest = sorted((row for rows in free.values() for row in rows), key=lambda row: (row.date, row.voucher))
+    return Matched(pairs, rest, alone)
