@@ -147,6 +147,7 @@ def sign_agreement(
     if held.intervention.state in (PREPARED, GRANTED):
         set_state(intervention=held.intervention, state=ONGOING, on=on, by=by)
     plan_dues(held)
+    plan_dues(held)
     note("agreement.sign", f"Överenskommelse {held} med {held.intervention} är undertecknad", held, by, {},
          {"undertecknad": on.isoformat(), "av": held.signed_by, "belopp": kronor(held.amount)})  # fmt: skip
     agreement.refresh_from_db()

@@ -13,7 +13,8 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.money import DASH
 from samsyn.core.refused import Refused
-from samsyn.governance.models import Paragraph
+from samsyn.governance.actions.items import add_item, link_paragraph
+from samsyn.governance.models import Meeting, Paragraph
 from samsyn.interventions.actions.application_steps import locked, take_step
 from samsyn.interventions.actions.words import note as write_event
 from samsyn.interventions.definitions.lifecycles import APPLICATION
@@ -27,6 +28,7 @@ from samsyn.interventions.models import (
     Comment,
     Decision,
 )
+from samsyn.interventions.queries.applications import by_year
 from samsyn.interventions.queries.lists import choices
 
 FIELDS = ("title", "direction", "orientation", "start", "end", "need", "target_group", "goals", "activities",
@@ -203,6 +205,24 @@ def move_application(
     write_event(f"application.{name}", f"{move.label}: {held.title}", held, by, {},
                 {"ord på vägen": note.strip() or DASH})  # fmt: skip
     return held
+
+
+@transaction.atomic
+def take_to_meeting(
+    *, application: Application, meeting: Meeting, on: date, by: User | str, note: str = ""
+) -> Paragraph:
+    """To the board, as an item of a planned meeting with the application's words and amount. Raises Refused."""
+    held = move_application(application=application, name="to_board", on=on, by=by, note=note)
+    applied = by_year(held)
+    amount = sum(applied.values())
+    years = f" för {min(applied)}\u2013{max(applied)}" if applied else ""
+    item = add_item(
+        meeting=meeting, title=f"Ansökan: {held.title}"[:200], by=by, background=held.need,
+        proposal=f"Ta ställning till ansökan om {kronor(amount)}{years}.",
+    )  # fmt: skip
+    link_paragraph(paragraph=item, label=f"Ansökan {held.title}", amount=amount or None,
+                   view="interventions:application", pk_there=held.pk)  # fmt: skip
+    return item
 
 
 @transaction.atomic

@@ -174,8 +174,8 @@ def decide(
 ) -> Decision:
     """A change: more money, a move between years (sums to zero), an extension, a reduction, an early stop, a return.
 
-    An early stop without amounts takes back all that remains. `unused` None keeps the intervention's rule. Raises
-    Refused with every reason: nothing below what is used can be taken.
+    An early stop without amounts takes back all that remains (`stop_amounts` keeps some). `unused` None keeps the
+    intervention's rule. Raises Refused with every reason: nothing below what is used can be taken.
     """
     require(by, _P, intervention.association)
     kind = DecisionKind(kind)
@@ -184,9 +184,9 @@ def decide(
         raise ValueError(f"{kind} is not a change")
     held = Intervention.objects.select_for_update(of=("self",)).get(pk=intervention.pk)
     now = standing(held, on)
-    amounts = {year: amount for year, amount in amounts.items() if amount}
     if kind is DecisionKind.EARLY_STOP and not amounts and new_end:
         amounts = stop_amounts(held, now, new_end)
+    amounts = {year: amount for year, amount in amounts.items() if amount}
     errors = place_faults(held.association, on, paragraph, delegated, by)
     errors += problems(kind, amounts, now, new_end=new_end, reason=reason)
     if errors:
@@ -204,11 +204,12 @@ def decide(
 def stop_amounts(intervention: Intervention, now: Standing, last: date, kept: int = 0) -> dict[int, int]:
     """What an early stop takes back: all that remains but `kept` (öre, for costs not yet asked for).
 
-    In own running, whose costs are the ledger's, only the years after the last day.
+    In own running, whose costs are the ledger's, only the years after the last day. Nothing to take is 0 for a year.
     """
+    nothing = {last.year: 0}
     if intervention.run_by == RunBy.OWN:
-        return {line.year: -line.left for line in now.lines if line.year > last.year and line.left > 0}
-    return {y: a for y, a in taken_back(now.lines, max(now.room - kept, 0), last.year).items() if a}
+        return {line.year: -line.left for line in now.lines if line.year > last.year and line.left > 0} or nothing
+    return taken_back(now.lines, max(now.room - kept, 0), last.year) or nothing
 
 
 def _summary(kind: DecisionKind, of: Intervention, amounts: Amounts, new_end: date | None) -> str:
@@ -229,7 +230,7 @@ def _summary(kind: DecisionKind, of: Intervention, amounts: Amounts, new_end: da
 
 
 def _carry_out(made: Decision, by: User | str) -> None:
-    """What a decision changes in the intervention itself: its last day and its state."""
+    """What a decision changes in the intervention itself: its last day, its state, and what is owed."""
     of = made.intervention
     assert of is not None
     if made.new_end:
@@ -244,6 +245,7 @@ def _carry_out(made: Decision, by: User | str) -> None:
         state = GRANTED if of.run_by == RunBy.PARTY else ONGOING
     if state:
         set_state(intervention=of, state=state, on=made.new_end or made.date, by=by, reason=reason)
+    follow_decision(made)
     follow_decision(made)
 
 

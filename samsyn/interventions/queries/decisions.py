@@ -105,3 +105,13 @@ def next_version(association: Association, number: str) -> int:
     """The version that a new agreement with a number gets."""
     held = Agreement.objects.filter(association=association, number=number)
     return int(held.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def agreed_years(agreement: Agreement) -> dict[int, int]:
+    """What an agreement's decisions and those of its earlier versions give per year, in öre."""
+    versions = Agreement.objects.filter(
+        association=agreement.association, number=agreement.number, version__lte=agreement.version
+    )
+    rows = DecisionYear.objects.filter(association=agreement.association, decision__in=versions.values("decision"))
+    sums = rows.order_by("year").values("year").annotate(sum=Sum("amount"))
+    return {row["year"]: row["sum"] for row in sums if row["sum"]}
