@@ -1,4 +1,4 @@
-"""The plan of several years and the year's forecast as figures, each with its parts: `outlook.room` for 2026 and so on."""
+"""The plan of several years as figures, each with its parts: `outlook.room` for 2026 and so on."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -9,38 +9,35 @@ from samsyn.core.money import Unit, grouped, round_half_up
 from samsyn.core.period import Period
 from samsyn.interventions.domain.outlook import Amount, PlanYear
 from samsyn.interventions.figures.sources import intervention_row
-from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.outlook import Outlook
 from samsyn.interventions.queries.plan_sources import rows_in_words
-from samsyn.interventions.queries.portfolio import Portfolio
-from samsyn.ledger.queries.books import Books
 
-PREFIX, ONE, ALL, RESULT = "outlook.", "intervention.", "interventions.forecast", "outlook.result_forecast"
+PREFIX = "outlook."
 _RECOMMENDATION = "Nationella rådets rekommendation om eget kapital"
 PLAN: Mapping[str, tuple[str, str, Callable[[PlanYear], int | None]]] = {
-    "opening_equity": ("Eget kapital vid årets början", "Eget kapital vid förra årets slut: ur bokföringen när året är "
-                       "bokfört, annars det som planen ger.", lambda y: y.opening),
-    "contributions": ("Medlemsbidrag", "Vad medlemmarna väntas betala: slutligt belopp, annars senaste versionen av "
-                      "medelstilldelningen, annars ett antagande.", lambda y: y.parts.contributions.value),
+    "opening_equity": ("Eget kapital vid årets början", ("Eget kapital vid förra årets slut: ur bokföringen när "
+                       "året är bokfört, annars det som planen ger."), lambda y: y.opening),
+    "contributions": ("Medlemsbidrag", ("Vad medlemmarna väntas betala: slutligt belopp, annars senaste versionen av "
+                      "medelstilldelningen, annars ett antagande."), lambda y: y.parts.contributions.value),
     "other": ("Övriga intäkter", "Intäkter utöver medlemsbidragen: budgeten, annars ett antagande.",
               lambda y: y.parts.other.value),
-    "office": ("Kansli och eget arbete", "Alla kostnader utom bidragen till insatser hos parter, finansiella poster "
-               "inräknade: budgeten, annars ett antagande, annars senaste utfallet.", lambda y: y.parts.office.value),
-    "decided": ("Beslutat till insatser", "Vad styrelsen har beslutat för året till insatser hos parter, minus det som "
-                "har återgått eller minskats.", lambda y: y.parts.decided),
-    "unspent": ("Oförbrukat som förs vidare", "Det som är kvar av tidigare års belopp och som besluten säger att "
-                "insatserna får använda. Minus: mer än de åren har redan använts.", lambda y: y.parts.unspent),
-    "undecided": ("Oförbrukat som kräver beslut", "Det som är kvar av tidigare års belopp och som inte återgår förrän "
-                  "styrelsen beslutar. Det är fortfarande utlovat och räknas därför som använt.",
+    "office": ("Kansli och eget arbete", ("Alla kostnader utom bidragen till insatser hos parter, finansiella poster "
+               "inräknade: budgeten, annars ett antagande, annars senaste utfallet."), lambda y: y.parts.office.value),
+    "decided": ("Beslutat till insatser", ("Vad styrelsen har beslutat för året till insatser hos parter, minus det "
+                "som har återgått eller minskats."), lambda y: y.parts.decided),
+    "unspent": ("Oförbrukat som förs vidare", ("Det som är kvar av tidigare års belopp och som besluten säger att "
+                "insatserna får använda. Minus: mer än de åren har redan använts."), lambda y: y.parts.unspent),
+    "undecided": ("Oförbrukat som kräver beslut", ("Det som är kvar av tidigare års belopp och som inte återgår förrän "
+                  "styrelsen beslutar. Det är fortfarande utlovat och räknas därför som använt."),
                   lambda y: y.parts.undecided),
-    "difference": ("Skillnad, bokfört mot plan", "Eget kapital i bokföringen minus det som planens belopp ger. Finns "
-                   "bara för år som är bokförda.", lambda y: y.difference),
-    "closing_equity": ("Eget kapital vid årets slut", "Ur bokföringen när året är bokfört, annars det som planens "
-                       "belopp ger.", lambda y: y.closing),
+    "difference": ("Skillnad, bokfört mot plan", ("Eget kapital i bokföringen minus det som planens belopp ger. Finns "
+                   "bara för år som är bokförda."), lambda y: y.difference),
+    "closing_equity": ("Eget kapital vid årets slut", ("Ur bokföringen när året är bokfört, annars det som planens "
+                       "belopp ger."), lambda y: y.closing),
     "limit": ("Högsta rekommenderade eget kapital", "Taket enligt den regel som gäller vid årets slut.",
               lambda y: y.limit),
-    "room": ("Utrymme för nya beslut", "Eget kapital vid årets slut minus taket. Ett beslut som kostar ett år sänker "
-             "alla senare år lika mycket. Minus: planen ligger redan under taket.", lambda y: y.room),
+    "room": ("Utrymme för nya beslut", ("Eget kapital vid årets slut minus taket. Ett beslut som kostar ett år sänker "
+             "alla senare år lika mycket. Minus: planen ligger redan under taket."), lambda y: y.room),
 }  # fmt: skip
 _TERMS: Sequence[tuple[str, str]] = (
     ("opening_equity", ""), ("contributions", "+"), ("other", "+"), ("office", "−"), ("decided", "−"),
@@ -49,18 +46,16 @@ _TERMS: Sequence[tuple[str, str]] = (
 
 
 class OutlookFigures:
-    """`outlook.*` by year, `intervention.<key>.forecast`, `interventions.forecast` and the result they give."""
+    """`outlook.*`, a whole year each: what the plan of several years is made of and what it gives."""
 
-    def __init__(self, portfolio: Portfolio, books: Books) -> None:
-        self.outlook = Outlook(books, portfolio)
-        self.books, self.portfolio = books, portfolio
+    def __init__(self, outlook: Outlook) -> None:
+        self.outlook = outlook
+        self.books, self.portfolio = outlook.books, outlook.portfolio
 
     # --- definitions ---------------------------------------------------------------------------------------------
 
     def figures(self) -> Iterable[Figure]:
-        found = [self._plan_figure(name) for name in PLAN]
-        found += [self._total(ALL), self._total(RESULT)]
-        return [*found, *(self._one(item) for item in self.portfolio.financed.values())]
+        return [self._plan_figure(name) for name in PLAN]
 
     def _plan_figure(self, name: str) -> Figure:
         label, text, _ = PLAN[name]
@@ -70,70 +65,23 @@ class OutlookFigures:
             f"{PREFIX}{name}", f"Flerårsplan: {own(label[:1].lower() + label[1:])}", Unit.KR, own(text), source
         )
 
-    def _one(self, item: Intervention) -> Figure:
-        text = "Helårets kostnad som den ser ut efter perioden: kostnaden hittills och samma takt för de månader som är " \
-            "kvar, högst det som är beslutat. Ett inskrivet belopp går före."  # fmt: skip
-        return Figure(f"{ONE}{item.key}.forecast", f"{item.name}: prognos för helåret", Unit.KR, text)
-
-    def _total(self, key: str) -> Figure:
-        if key == ALL:
-            return Figure(
-                key, "Insatsernas prognos för helåret", Unit.KR, "Summan av prognoserna för insatser hos parter."
-            )
-        text = "Medlemsbidrag och övriga intäkter minus kansli och eget arbete minus insatsernas prognos."
-        own = self.books.association.in_own_words
-        return Figure(key, "Årets resultat enligt insatsernas prognos", Unit.KR, own(text))
-
-    def _item(self, key: str) -> Intervention:
-        item = self.portfolio.by_key.get(key.removeprefix(ONE).removesuffix(".forecast"))
-        if item is None or item.pk not in self.portfolio.financed or key != f"{ONE}{item.key}.forecast":
-            raise UnknownFigure(key)
-        return item
-
     # --- values --------------------------------------------------------------------------------------------------
 
     def value(self, key: str, scope: Scope) -> Value:
-        """Öre. Raises UnknownFigure. The plan is by whole years; a forecast is made after the period."""
-        if scope.measure not in (Measure.ACTUAL, Measure.FORECAST):
-            self._known(key)
-            return None
-        if key == RESULT:
-            return self._result(scope.period)
-        if key == ALL:
-            return sum(self.outlook.forecast(item, scope.period) for item in self._items(scope.period))
-        if key.startswith(ONE):
-            return self.outlook.forecast(self._item(key), scope.period)
+        """Öre for the scope's whole year. Raises UnknownFigure."""
         name = self._known(key)
-        return PLAN[name][2](self.outlook.year(scope.period.year))
+        return PLAN[name][2](self.outlook.year(scope.period.year)) if scope.measure is Measure.ACTUAL else None
 
     def _known(self, key: str) -> str:
         name = key.removeprefix(PREFIX)
-        if key.startswith(ONE):
-            self._item(key)
-        elif key not in (ALL, RESULT) and (not key.startswith(PREFIX) or name not in PLAN):
+        if not key.startswith(PREFIX) or name not in PLAN:
             raise UnknownFigure(key)
         return name
-
-    def _items(self, period: Period) -> list[Intervention]:
-        return self.outlook.forecast_items(period)
-
-    def _result(self, period: Period) -> int | None:
-        other, office = self.outlook.result_parts(period)
-        contributions = self.outlook.contributions(period.year).value
-        if contributions is None or other.value is None or office.value is None:
-            return None
-        spent = sum(self.outlook.forecast(item, period) for item in self._items(period))
-        return contributions + other.value - office.value - spent
 
     # --- explanations --------------------------------------------------------------------------------------------
 
     def explain(self, key: str, scope: Scope) -> Explanation:
-        value = self.value(key, scope)
-        if key.startswith(ONE):
-            return self._explain_one(self._item(key), scope, value)
-        if key in (ALL, RESULT):
-            return self._explain_total(key, scope, value)
-        return self._explain_plan(self._known(key), scope, value)
+        return self._explain_plan(self._known(key), scope, self.value(key, scope))
 
     def _explain_plan(self, name: str, scope: Scope, value: Value) -> Explanation:
         year = self.outlook.year(scope.period.year)
@@ -195,18 +143,19 @@ class OutlookFigures:
         if name == "contributions":
             link = Link("ledger:allocations")
             return [SourceRow(amount.basis, amount.value, link)]
-        if (name, year) and self._typed(name, year) is not None:
+        if self._typed(name, year) is not None:
             return [SourceRow(amount.basis, amount.value, Link("interventions:outlook"))]
-        pick = self.outlook.office_rows if name == "office" else self.outlook.other_rows
-        leaves, version = self.outlook.leaves(year)
-        if version is not None:
-            return [SourceRow(label, ore, Link("ledger:plan", {"pk": version.pk}))
-                    for label, ore in rows_in_words(pick(leaves))]  # fmt: skip
-        found = self.outlook.last_outcome(year) if name == "office" else None
-        if found is None:
-            return []
-        link = Link("reports:notes", {"period": str(found[0])})
-        return [SourceRow(label, ore, link) for label, ore in rows_in_words(pick(found[1]))]
+        if name == "office":
+            found = self.outlook.office_source(year)
+            if found is None:
+                return []
+            _, leaves, version, of = found
+            rows = self.outlook.office_rows(leaves)
+        else:
+            leaves, version = self.outlook.leaves(year)
+            rows, of = self.outlook.other_rows(leaves), year
+        link = Link("ledger:plan", {"pk": version.pk}) if version else Link("reports:notes", {"period": str(of)})
+        return [SourceRow(label, ore, link) for label, ore in rows_in_words(rows)]
 
     def _typed(self, name: str, year: int) -> object | None:
         """The typed assumption when it is what the amount comes from."""
@@ -242,49 +191,4 @@ class OutlookFigures:
         rule = self.outlook.rule(year)
         if rule is None or not rule.tolerance:
             return ()
-        return (f"Förbundet räknar med en marginal på {rule.tolerance:g} procent över taket.".replace(".", ",", 0),)
-
-    def _explain_one(self, item: Intervention, scope: Scope, value: Value) -> Explanation:
-        course, guess = self.outlook.course(item, scope.period), self.outlook.guess(item, scope.period)
-        typed = self.outlook.override(item, scope.period)
-        year = Scope(scope.period)
-        parts: list[Part] = []
-        if typed is None and guess.months_left and guess.amount == guess.at_pace:
-            ahead = guess.amount - course.cost
-            label = f"{guess.months_left} månader kvar i samma takt"
-            parts = [Part("Kostnad hittills", course.cost, "", f"{ONE}{item.key}.cost", year), Part(label, ahead)]
-        rows = [
-            SourceRow("Beslutat för året och kvar av tidigare", course.available, self._page(item)),
-            SourceRow("Kostnad hittills", course.cost, self._page(item)),
-            SourceRow("Takt per månad", guess.per_month),
-            SourceRow("Beräknat", guess.amount, note=guess.how),
-        ]
-        if typed is not None:
-            rows.append(SourceRow("Inskrivet", typed.amount, Link("interventions:forecast"), typed.reason))
-        remarks = (f"{typed.by} skrev beloppet: {typed.reason}",) if typed else (guess.how,)
-        return Explanation(self._one(item), scope, value, tuple(parts), tuple(rows), "Beslut och godkända rekvisitioner",
-                           typed.created if typed else None, typed.by if typed else "", remarks=remarks)  # fmt: skip
-
-    def _page(self, item: Intervention) -> Link:
-        return Link("interventions:intervention", {"pk": item.pk})
-
-    def _explain_total(self, key: str, scope: Scope, value: Value) -> Explanation:
-        period = scope.period
-        if key == ALL:
-            parts = tuple(
-                Part(item.name, self.outlook.forecast(item, period), "+", f"{ONE}{item.key}.forecast", Scope(period))
-                for item in self._items(period)
-            )
-            return Explanation(self._total(key), scope, value, parts, basis="Prognos per insats")
-        other, office = self.outlook.result_parts(period)
-        contributions = self.outlook.contributions(period.year)
-        spent = self.value(ALL, Scope(period))
-        own = self.books.association.in_own_words
-        parts = (
-            Part(own("Medlemsbidrag"), contributions.value, "", f"{PREFIX}contributions", Scope(Period(period.year))),
-            Part("Övriga intäkter", other.value),
-            Part("Kansli och eget arbete", office.value, "−"),
-            Part("Insatsernas prognos", spent, "−", ALL, Scope(period)),
-        )
-        said = dict.fromkeys(f"{amount.basis}." for amount in (contributions, other, office) if amount.basis)
-        return Explanation(self._total(key), scope, value, parts, basis=office.basis, remarks=tuple(said))
+        return (f"Förbundet räknar med en marginal på {rule.tolerance:g} procent över taket.",)

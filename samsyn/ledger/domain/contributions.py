@@ -115,10 +115,11 @@ def _key_problems(towns: Sequence[Member], basis: Basis, values: Mapping[int, De
     own = [values[member.pk] for member in towns]
     if min(own) < 0:
         return [f"{_word(basis)} kan inte vara mindre än noll."]
-    if not sum(own):
+    whole = sum(own, Decimal(0))
+    if not whole:
         return [f"{_word(basis)} kan inte vara noll för alla kommuner."]
-    if basis is Basis.SHARES and abs(sum(own) - 100) > Decimal("0.01"):
-        return [f"Andelarna blir tillsammans {grouped(Decimal(sum(own)), 2)} procent. De ska bli 100."]
+    if basis is Basis.SHARES and abs(whole - 100) > Decimal("0.01"):
+        return [f"Andelarna blir tillsammans {grouped(whole, 2)} procent. De ska bli 100."]
     return []
 
 
