@@ -7,10 +7,10 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    SAME = "stämmer"
-    EXPLAINED = "förklarad"
-    RED = "inte förklarad"
-    NO_PROJECT = "saknar projekt"
+    SAME = "Stämmer"
+    EXPLAINED = "Förklarad"
+    RED = "Inte förklarad"
+    NO_PROJECT = "Saknar projekt"
 
 
 @dataclass(frozen=True)
