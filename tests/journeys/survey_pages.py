@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse  # noqa: 
 
 from samsyn.associations import models as people  # noqa: E402
 from samsyn.core.tenancy import enter  # noqa: E402
+from samsyn.interventions import models as money  # noqa: E402
 from samsyn.ledger import models as ledger  # noqa: E402
 from samsyn.ledger.importing import actions as importing  # noqa: E402
 from samsyn.ledger.tests.sie_builder import Sie  # noqa: E402
@@ -55,6 +56,11 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
     "ledger:import": ledger.Import,
     "ledger:year": ledger.FiscalYear,
     "ledger:voucher": ledger.Voucher,
+    "interventions:export": money.ExportBatch,
+    "interventions:due": money.Due,
+    "interventions:report": money.FollowUp,
+    "interventions:report-new": money.Intervention,
+    "interventions:reconciliation": money.Intervention,
 }
 
 
@@ -69,6 +75,24 @@ def samples(owner: people.Association) -> None:
     own = Sie(org_number=owner.org_number, company=owner.name)
     for name, content in (("2024-rattad.se", own.bytes()), ("trasig.se", own.bytes()[:700])):
         importing.upload(association=owner, file=ContentFile(content, name), name=name, by="prov")
+
+
+def duties(owner: people.Association) -> None:
+    """A basis for bookkeeping, a draft of a final report and something owed."""
+    if money.ExportBatch.objects.filter(association=owner).exists():
+        return
+    batch = money.ExportBatch(
+        association=owner, kind="sie", by="prov", start="2024-01-01", end="2024-12-31", name="underlag.si", sha256="0"
+    )
+    batch.file.save(batch.name, ContentFile(b"#FLAGGA 0\r\n"))
+    one = money.Intervention.objects.filter(association=owner, reports__isnull=True).order_by("-pk").first()
+    if one is not None:
+        period = {"period_from": one.start, "period_to": one.end or "2031-12-31"}
+        money.FollowUp.objects.create(association=owner, intervention=one, final=True, created_by="prov", **period)
+        money.Due.objects.get_or_create(
+            association=owner, intervention=one, kind="slutrapport", due="2032-03-01", role="insatsagare",
+            party=one.owner, defaults={"title": "Slutrapport", **period},
+        )  # fmt: skip
 
 
 def named(patterns: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -166,6 +190,7 @@ def survey() -> list[dict[str, Any]]:
     enter("*")
     owner = people.Association.objects.get(slug=SLUG)
     samples(owner)
+    duties(owner)
     own = [(name, pattern) for name, pattern in named(get_resolver().url_patterns) if not name.startswith("account_")]
     head, neighbour = client_of(HEAD), client_of(NEIGHBOUR)
     found = [look(head, name, pattern, owner) for name, pattern in own]
