@@ -6,18 +6,17 @@ from decimal import Decimal
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.interventions.domain.words import RunBy
-from samsyn.interventions.figures.sources import AMOUNTS, WORDS, explained, intervention_row, rows_of, terms
+from samsyn.interventions.figures.sources import AMOUNTS, WORDS, entry_rows, explained, intervention_row, rows_of, terms
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
-from samsyn.ui.formats import swedish_date
 
 PREFIX = "intervention."
 _OWN_COST = "Kostnaderna på insatsens projekt i bokföringen. Insatsen drivs i egen regi och har inga rekvisitioner."
 MORE: dict[str, tuple[str, str, Unit]] = {
-    "budget": ("budget", "Det som beviljats för året i beslut till och med periodens slut, innan oförbrukat återgår.",
-               Unit.KR),
+    "budget": ("budget", ("Det som insatsen har att använda under året: beviljat för året och tidigare år i beslut "
+               "till och med periodens slut, minus det som förbrukats eller återgått före året."), Unit.KR),
     "accrued": ("skuld", ("Upparbetat men ej rekvirerat enligt årsbesked, som ingen senare rekvisition har avräknat "
                 "vid periodens slut."), Unit.KR),
     "received": ("erhållet", ("Det som godkänts till insatsen under perioden, förskott och årsskiftets upparbetade "
@@ -57,7 +56,9 @@ class InterventionFigures:
         own = item.run_by == RunBy.OWN and what == "cost"
         words, text, unit = MORE[what] if what in MORE else (*WORDS[what], Unit.KR)
         key = f"{PREFIX}{item.key}.{what}"
-        return Figure(key, f"{item.name}: {words}", unit, _OWN_COST if own else text, decimals=1 if unit is Unit.FTE else 0)
+        return Figure(
+            key, f"{item.name}: {words}", unit, _OWN_COST if own else text, decimals=1 if unit is Unit.FTE else 0
+        )
 
     def _find(self, key: str) -> tuple[Intervention, str]:
         name, _, what = key.removeprefix(PREFIX).rpartition(".")
@@ -87,7 +88,7 @@ class InterventionFigures:
             return None
         return self._money(item, what, scope)
 
-    def _money(self, item: Intervention, what: str, scope: Scope) -> int:
+    def _money(self, item: Intervention, what: str, scope: Scope) -> int | None:
         moved = self.portfolio.movement(scope.period, item.pk)
         if what in AMOUNTS:
             return AMOUNTS[what](moved)
@@ -162,10 +163,11 @@ class InterventionFigures:
         """Decisions with an amount for the year."""
         if item.run_by == RunBy.OWN:
             return [intervention_row(item, self.portfolio.budget(item, scope.period))]
-        return [
-            SourceRow(e.label, e.amount, Link(e.view, {"pk": e.pk}), swedish_date(e.date))
-            for e in self.portfolio.budgeted(item, scope.period)
-        ]
+        rows = self.portfolio.budgeted(item, scope.period)
+        now = [entry for entry in rows if entry.date >= scope.period.start or entry.year == scope.period.year]
+        before = sum(entry.amount for entry in rows) - sum(entry.amount for entry in now)
+        earlier = [SourceRow("Oförbrukat från tidigare år", before)] if before else []
+        return [*earlier, *entry_rows(now)]
 
     def _about_posts(
         self, item: Intervention, what: str, scope: Scope

@@ -23,7 +23,8 @@ FIGURES: Sequence[Figure] = (
     Figure(f"{PREFIX}own_cost", "Kostnad för insatser i egen regi", Unit.KR,
            "Kostnaderna i bokföringen på de projekt som hör till insatser som kansliet själv driver."),
     Figure(f"{PREFIX}budget", "Insatsernas budget hos parter", Unit.KR,
-           "Det som beviljats för året till insatser hos parter, innan oförbrukat återgår."),
+           "Det som insatser hos parter har att använda under året: beviljat för året och tidigare år, minus det som "
+           "förbrukats eller återgått före året."),
     Figure(f"{PREFIX}own_budget", "Insatsernas budget i egen regi", Unit.KR,
            "Det som beviljats för året till insatser som kansliet själv driver."),
     Figure(f"{PREFIX}received", "Erhållet av insatser hos parter", Unit.KR, MORE["received"][1]),
@@ -117,7 +118,9 @@ class TotalFigures:
 
     def _sum(self, what: str, scope: Scope, run_by: RunBy = RunBy.PARTY) -> int | None:
         found = [amount for _, amount in self._each(what, scope, run_by)]
-        return None if None in found or not found else sum(int(amount or 0) for amount in found)
+        known = [int(amount) for amount in found if amount is not None]
+        whole = len(known) == len(found) or run_by == RunBy.OWN  # the office's own may lack a decision
+        return sum(known) if known and whole else None
 
     # --- counts --------------------------------------------------------------------------------------------------
 

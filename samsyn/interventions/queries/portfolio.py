@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db.models import Sum
 
-from samsyn.associations.models import Association
+from samsyn.associations.domain import PartyKind
+from samsyn.associations.models import Association, Party
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
-from samsyn.interventions.domain.commitments import Entry, EntryKind, Known, Movement, known, movement
+from samsyn.interventions.domain.commitments import COSTS, Entry, EntryKind, Known, Movement, known, movement
 from samsyn.interventions.domain.words import ClaimForm, RunBy
 from samsyn.interventions.models import (
     Claim,
@@ -26,8 +27,6 @@ from samsyn.interventions.models import (
     Policy,
 )
 from samsyn.interventions.queries.ledger import Settlement, entries, settlements
-
-_GRANTING = (EntryKind.OPENING, EntryKind.DECIDED, EntryKind.REDUCED, EntryKind.HISTORY)
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,9 @@ class Portfolio:
     @cached_property
     def groups(self) -> dict[int, Group]:
         """Rows of the note in its order (two queries)."""
-        found = NoteGroup.objects.filter(association=self.association).prefetch_related("labels") if self.financed else ()
+        found = (
+            NoteGroup.objects.filter(association=self.association).prefetch_related("labels") if self.financed else ()
+        )
         return {
             item.pk: Group(
                 item.key, item.position, item.own_row, tuple((row.from_year, row.label) for row in item.labels.all())
@@ -137,6 +138,11 @@ class Portfolio:
         for pk, name in rows.values_list("intervention_id", "party__name") if self.interventions else ():
             found.setdefault(pk, []).append(name)
         return found
+
+    @cached_property
+    def municipalities(self) -> int:
+        """How many municipalities the association has."""
+        return Party.objects.filter(association=self.association, kind=PartyKind.MUNICIPALITY).count()
 
     @cached_property
     def _names(self) -> dict[int, list[tuple[date, str]]]:
@@ -218,17 +224,26 @@ class Portfolio:
         ]
         return [row for row in rows if pk is None or row[0] == pk]
 
-    def budget(self, item: Intervention, period: Period) -> int:
-        """Öre granted for the period's year by decisions taken by its end, before what returned of itself."""
-        year, day = period.year, period.end
+    def budget(self, item: Intervention, period: Period) -> int | None:
+        """Öre the intervention may use in the period's year by decisions taken by its end; None without any decision.
+
+        What was granted for the year and earlier years, less what was used or had returned before the year.
+        """
         if item.run_by == RunBy.OWN:
-            return sum(a for pk, y, taken, a in self._own_budgets if pk == item.pk and y == year and taken <= day)
+            own = [row for row in self._own_budgets if row[0] == item.pk and row[1] == period.year]
+            known = [amount for _, _, taken, amount in own if taken <= period.end]
+            return sum(known) if known else None
         return sum(entry.amount for entry in self.budgeted(item, period))
 
     def budgeted(self, item: Intervention, period: Period) -> list[Entry]:
-        """The decisions taken by the period's end that have an amount for its year."""
-        own = self.by_intervention.get(item.pk, [])
-        return [e for e in own if e.kind in _GRANTING and e.year == period.year and e.date <= period.end]
+        """The entries that a year's budget is made of: decisions for it and years before it, and what was used then."""
+        own, granting = self.by_intervention.get(item.pk, []), {*EntryKind} - COSTS - {EntryKind.RETURNED}
+        return [
+            entry
+            for entry in own
+            if (entry.date < period.start and entry.kind not in granting)
+            or (entry.kind in granting and entry.date <= period.end and entry.year <= period.year)
+        ]
 
     def repaid(self, item: Intervention, period: Period) -> int:
         """Öre of advances that settlements of the period gave back."""

@@ -96,7 +96,8 @@ class InterventionTables(TableBase):
         def cell(name: str) -> Cell:
             figure = f"{prefix}{name}" if prefix else _OWN_TOTALS.get(name, "")
             applies = bool(figure) and not (own and name in ("received", "surplus"))
-            return self.cell(figure, scope, unit) if applies else _BLANK
+            made = self.cell(figure, scope, unit) if applies else _BLANK
+            return _BLANK if own and made.exact is None else made  # the office may run something without a decision
 
         return tuple(cell(name) for name, _ in COST)
 
@@ -164,10 +165,16 @@ class InterventionTables(TableBase):
 
     def _about(self, item: Intervention, scope: Scope, unit: Unit) -> tuple[Cell, ...]:
         owner = "i egen regi" if item.run_by == RunBy.OWN else str(item.owner or "")
-        texts = (owner, ", ".join(self.portfolio.areas.get(item.pk, ())), _when(item))
+        texts = (owner, self._where(item), _when(item))
         prefix = f"intervention.{item.key}."
-        numbers = [self.cell(f"{prefix}{name}", scope, unit) for name in ("posts", "cost")]
-        return (*(Cell(text=text) for text in texts), *numbers)
+        posts, cost = (self.cell(f"{prefix}{name}", scope, unit) for name in ("posts", "cost"))
+        return (*(Cell(text=text) for text in texts), posts if posts.exact is not None else _BLANK, cost)
+
+    def _where(self, item: Intervention) -> str:
+        """Its municipalities, or that it is for all of them."""
+        areas = self.portfolio.areas.get(item.pk, [])
+        everywhere = len(areas) > 1 and len(areas) == self.portfolio.municipalities
+        return "alla kommuner" if everywhere else ", ".join(areas)
 
     def _active(self, item: Intervention) -> bool:
         """Whether it went on at some time in the period, or cost something in it."""
