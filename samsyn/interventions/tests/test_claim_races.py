@@ -1,0 +1,95 @@
+"""Two people at the same second: on PostgreSQL the second waits for the first and is then told."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import connection, connections
+
+from samsyn.core.refused import Refused
+from samsyn.core.tenancy import EVERYTHING, enter
+from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.domain.commitments import remaining
+from samsyn.interventions.models import Claim
+from samsyn.interventions.queries.ledger import entries
+from samsyn.interventions.tests.builder import KR
+from samsyn.interventions.tests.claiming import make_office, right
+
+MAY = date(2024, 5, 10)
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time"),
+]
+
+
+def at_once(*acts):
+    """Runs each in a thread and a connection of its own, started together. Returns what each said ('' for done)."""
+    gate, said = threading.Barrier(len(acts)), [""] * len(acts)
+
+    def run(place, act):
+        enter(EVERYTHING)
+        gate.wait(10)
+        try:
+            act()
+        except Refused as refused:
+            said[place] = " ".join(refused.errors)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return said
+
+
+def test_of_two_who_check_at_the_same_second_one_is_told(world):
+    office = make_office(world)
+    right(world.association, "sakattest", office.decider)
+    claim = office.certified()
+    said = at_once(
+        *(lambda who=who: actions.check_claim(claim=Claim.objects.get(pk=claim.pk), on=MAY, by=who)
+          for who in (office.checker, office.decider))
+    )  # fmt: skip
+    assert sorted(map(bool, said)) == [False, True]
+    assert "Någon annan kan ha hunnit före" in "".join(said)
+    claim.refresh_from_db()
+    assert claim.checked_by == (office.decider if said[0] else office.checker)
+
+
+def test_two_documents_decided_at_the_same_second_cannot_use_the_same_money(world):
+    office = make_office(world)
+    other = world.user("verksamhetsutvecklare")
+    right(world.association, "beslutsattest", other)
+    pair = [office.checked(400_000, "1"), office.checked(400_000, "2")]
+    said = at_once(
+        *(lambda claim=claim, who=who: actions.approve_claim(claim=claim, on=MAY, by=who)
+          for claim, who in zip(pair, (office.decider, other), strict=True))
+    )  # fmt: skip
+    assert sorted(map(bool, said)) == [False, True]
+    assert "200" in "".join(said)
+    assert remaining(entries(world.association), date(2030, 1, 1)) == 200_000 * KR
+
+
+def test_the_same_number_handed_in_twice_at_the_same_second_is_one_document(world):
+    office = make_office(world)
+    said = at_once(lambda: office.register(number="7"), lambda: office.register(number="7"))
+    assert sorted(map(bool, said)) == [False, True]
+    assert Claim.objects.filter(number="7").count() == 1
+
+
+def test_credits_decided_at_the_same_second_never_take_back_more_than_there_was(world):
+    office = make_office(world)
+    original = office.approved(100_000)
+    rows = {"form": "kredit", "original": original}
+    said = at_once(
+        lambda: office.register(number="K1", rows=_minus(60_000), **rows),
+        lambda: office.register(number="K2", rows=_minus(60_000), **rows),
+    )
+    assert sorted(map(bool, said)) == [False, True]
+
+
+def _minus(amount):
+    return [actions.ClaimLine("löner", -amount * KR)]
