@@ -5,6 +5,7 @@ Give it plain values; every text is a string and never read as markup. Numbers c
 
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from threading import Lock
 import pikepdf
 import typst
 
+from samsyn.core.money import NBSP
 from samsyn.ui import FONTS
 from samsyn.ui.print_text import printable
 from samsyn.ui.row_headers import mark_row_headers
@@ -22,6 +24,8 @@ from samsyn.ui.row_headers import mark_row_headers
 _TEMPLATES = Path(__file__).parent / "typst"
 _LOCK = Lock()  # one compiler serves all threads of a process, one at a time
 _UNDATED = date(2000, 1, 1)
+_SHORT, _LONG = 18, 48  # characters
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; an empty line begins a new paragraph, a line break stays one."""
+    """Running text; an empty line begins a new paragraph, a line break stays one. `lead` is said first, in bold."""
 
     text: str
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,11 +133,11 @@ def _data(block: Block) -> Data:
         case Heading():
             return {"type": "heading", "level": min(max(block.level, 2), 3), "text": printable(block.text) or "–"}
         case Paragraph():
-            return {"type": "paragraph", "text": printable(block.text)}
+            return {"type": "paragraph", "text": _text(block.text), "lead": _text(block.lead)}
         case Bullets():
-            return {"type": "bullets", "items": [printable(item) for item in block.items]}
+            return {"type": "bullets", "items": [_text(item) for item in block.items]}
         case KeyValues():
-            items = [[printable(key), printable(value)] for key, value in block.items if value]
+            items = [[_text(key), _text(value)] for key, value in block.items if value]
             return {"type": "pairs", "items": items}
         case Table():
             return _table(block)
@@ -145,12 +150,27 @@ def _table(table: Table) -> Data:
     return {
         "type": "table",
         "caption": printable(table.caption),
-        "columns": [{"head": printable(head), "number": at in table.numbers} for at, head in enumerate(table.columns)],
+        "columns": [
+            {"head": _text(head), "number": at in table.numbers, "share": _share(table, at)}
+            for at, head in enumerate(table.columns)
+        ],
         "rows": [
-            {"cells": [printable(cell) for cell in row], "strong": at in table.totals}
-            for at, row in enumerate(table.rows)
+            {"cells": [_text(cell) for cell in row], "strong": at in table.totals} for at, row in enumerate(table.rows)
         ],
     }
+
+
+def _share(table: Table, at: int) -> int:
+    """A column's part of the width: by its longest cell, within reason. 0 for short words, which need no more room."""
+    lengths = [max(len(head), *(len(row[i]) for row in table.rows), 0) for i, head in enumerate(table.columns)]
+    if lengths[at] <= _SHORT and lengths[at] < max(lengths):
+        return 0
+    return min(lengths[at], _LONG) or 1
+
+
+def _text(words: str) -> str:
+    """Words that can be printed, with thousands that never part at a line's end."""
+    return _THOUSANDS.sub(NBSP, printable(words))
 
 
 def _finished(pdf: bytes) -> bytes:

@@ -57,7 +57,10 @@ class MeetingForm(forms.Form):
     """When, where and who. The action judges."""
 
     body = forms.ModelChoiceField(
-        Body.objects.none(), label="Grupp", error_messages={"required": "Välj vilken grupp som möts."}
+        Body.objects.none(),
+        label="Grupp",
+        empty_label="Välj",
+        error_messages={"required": "Välj vilken grupp som möts."},
     )
     date = DateField(label="Datum", error_messages={"required": "Skriv vilken dag mötet är."})
     start_time = TimeField(label="Börjar", required=False)
@@ -140,7 +143,9 @@ class ItemForm(forms.Form):
 class DecisionForm(forms.Form):
     """What was decided in one item."""
 
-    outcome = forms.ChoiceField(label="Utfall", choices=Paragraph.Outcome.choices, required=False)
+    outcome = forms.ChoiceField(
+        label="Utfall", choices=Paragraph.Outcome.choices, error_messages={"required": "Välj hur det gick."}
+    )
     decision = _text("Beslut", 5, help_text="Tomt vid bifall betyder att förslaget blev beslutet, ord för ord.")
     reservation = _text("Reservation eller särskilt yttrande", 3)
     number = forms.IntegerField(
@@ -155,7 +160,10 @@ class RecusalForm(forms.Form):
     """Jäv in one item. Never inferred: someone said it."""
 
     attendance = forms.ModelChoiceField(
-        Attendance.objects.none(), label="Vem", error_messages={"required": "Välj vem som är jävig."}
+        Attendance.objects.none(),
+        label="Vem",
+        empty_label="Välj",
+        error_messages={"required": "Välj vem som är jävig."},
     )
     source = forms.ChoiceField(
         label="Hur det blev känt", choices=Recusal.Source.choices, widget=forms.RadioSelect,

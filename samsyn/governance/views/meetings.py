@@ -1,7 +1,6 @@
 """The list of meetings, one meeting, and what is done with it."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -23,6 +22,7 @@ from samsyn.governance.queries import meetings as reads
 from samsyn.governance.queries.minutes import minutes
 from samsyn.governance.views.minutes_pdf import write
 from samsyn.governance.views.pages import posted, powers, to
+from samsyn.ui.formats import swedish_date
 
 _READ, _P = Permission.READ_MEETINGS, Permission.MANAGE_MEETINGS
 ON_A_PAGE = 60
@@ -55,28 +55,19 @@ def meeting(request: HttpRequest, association: Association, period: Period, pk: 
     context = {
         **powers(request), "meeting": found, "minutes": said, "steps": _steps(found),
         "papers": found.papers.select_related("paragraph"), "open": found.state != Meeting.State.ADJUSTED,
-        "links": _links(found),
         "waiting": reads.unreported(association, found.date) if found.body.kind == Body.Kind.BOARD else (),
     }  # fmt: skip
     return render(request, "governance/meeting.html", context)
-
-
-def _links(found: Meeting) -> dict[int, list[Any]]:
-    """What each item decided elsewhere, by the item's pk."""
-    items: dict[int, list[Any]] = {}
-    for item in found.paragraphs.prefetch_related("links"):
-        items[item.pk] = list(item.links.all())
-    return items
 
 
 def _steps(found: Meeting) -> list[dict[str, str]]:
     """Planerat → hållet → justerat → anslaget."""
     held = found.state != Meeting.State.PLANNED
     plan = [
-        ("Kallelse", found.date.isoformat() if not held else "", True),
-        ("Hållet", found.date.isoformat() if held else "", held),
-        ("Justerat", found.adjusted.isoformat() if found.adjusted else "", found.adjusted is not None),
-        ("Anslaget", found.posted.isoformat() if found.posted else "", found.posted is not None),
+        ("Planerat", "", True),
+        ("Hållet", swedish_date(found.date) if held else "", held),
+        ("Justerat", swedish_date(found.adjusted), found.adjusted is not None),
+        ("Anslaget", swedish_date(found.posted), found.posted is not None),
     ]
     last = max(at for at, (_, _, done) in enumerate(plan) if done)
     return [

@@ -73,9 +73,9 @@ def _decided(item: Item) -> Iterator[Block]:
     yield from _text("", item.background)
     yield from _aside(item)
     yield from _text("Förslag", item.proposal if item.proposal != item.decision else "")
-    yield from _text(item.outcome or "Inte behandlat", item.decision)
-    if item.outcome and not item.decision:
-        yield Paragraph(f"{item.outcome}.")
+    yield from _text(item.outcome, item.decision)
+    if not item.decision:
+        yield Paragraph("", f"{item.outcome or 'Inte behandlat'}.")
     yield from _text("Reservation", item.reservation)
     if item.papers:
         yield KeyValues((("Bilagor", ", ".join(item.papers)),))
@@ -92,7 +92,7 @@ def _aside(item: Item) -> Iterator[Block]:
 
 def _text(label: str, text: str) -> Iterator[Block]:
     if text:
-        yield Paragraph(f"{label}: {text}" if label and "\n" not in text else f"{label}\n{text}" if label else text)
+        yield Paragraph(text, f"{label}:" if label else "")
 
 
 def _signing(minutes: Minutes) -> Iterator[Block]:

@@ -16,12 +16,14 @@ from samsyn.governance import actions
 from samsyn.governance.domain.icalendar import calendar
 from samsyn.governance.domain.year_plan import Duty, DutyState, Rule
 from samsyn.governance.forms.year import DoneForm, RuleForm
-from samsyn.governance.models import CalendarFeed, Meeting, Obligation, ObligationDone
+from samsyn.governance.models import Body, CalendarFeed, Meeting, Obligation, ObligationDone
 from samsyn.governance.queries import year as reads
 from samsyn.governance.queries.feeds import calendar_events, feed_by_token, feed_of
 from samsyn.governance.views.pages import posted, powers, to
 
 _READ, _P = Permission.READ_MEETINGS, Permission.MANAGE_YEAR_PLAN
+_SHOWN = (Body.Kind.BOARD, Body.Kind.CONSULTATION)
+"""Bodies whose meetings stand by name on the wheel; those of the others are counted."""
 
 
 @page(_READ)
@@ -52,7 +54,8 @@ def _months(found: list[Duty], association: Association, year: int, today: objec
         {
             "name": name.capitalize(),
             "duties": [(duty, _owner(duty.rule)) for duty in found if duty.due.month == number],
-            "meetings": [meeting for meeting in meetings if meeting.date.month == number],
+            "meetings": [each for each in meetings if each.date.month == number and each.body.kind in _SHOWN],
+            "others": sum(each.date.month == number and each.body.kind not in _SHOWN for each in meetings),
             "now": (getattr(today, "year", 0), getattr(today, "month", 0)) == (year, number),
         }
         for number, name in enumerate(MONTHS, start=1)

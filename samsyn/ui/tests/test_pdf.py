@@ -17,6 +17,7 @@ BLOCKS = (
     Heading("§ 9 Årsredovisning"),
     Paragraph("Första stycket.\n\nAndra stycket\nmed en ny rad."),
     Heading("Beslut", 3),
+    Paragraph("Styrelsen beviljar 1 200 000 kronor.", "Bifall:"),
     Bullets(("att godkänna", "att lägga till handlingarna")),
     Table(("Rad", "Belopp"), (("Löner", "1\u00a0200"), ("Summa", "1\u00a0200")), "Kostnader", frozenset({1}),
           frozenset({1})),
@@ -44,7 +45,8 @@ def test_a_letter_conforms_to_the_standard(profile):
 def test_everything_given_is_printed_and_what_is_empty_is_not():
     text = text_of(written())
     for words in ("Samordningsförbundet Ån", "Protokoll", "17 mars 2025", "§ 9 Årsredovisning", "Andra stycket",
-                  "att godkänna", "Kostnader", "1 200", "Bo Provsson", "Justerare", "Ån den"):  # fmt: skip
+                  "att godkänna", "Bifall: Styrelsen", "Kostnader", "1 200", "Bo Provsson", "Justerare",
+                  "Ån den"):  # fmt: skip
         assert words in text, words
     assert "Tomt" not in text
 
