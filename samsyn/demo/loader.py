@@ -6,7 +6,7 @@ from django.db import transaction
 
 from samsyn.associations.actions import create_association
 from samsyn.associations.models import Association
-from samsyn.demo import books, texts
+from samsyn.demo import books, ops, texts
 from samsyn.demo.files import read_yaml
 from samsyn.demo.people import EMPTY_SLUG, PASSWORD, PEOPLE, SLUG, Person, add_people
 from samsyn.demo.removal import remove_associations, sweep_files
@@ -35,6 +35,7 @@ def load(say: Say = lambda text: None) -> bool:
         if SLUG in made:
             sweep_files(SLUG)  # of a load that was killed
             books.fill(made[SLUG], say, BY)
+            ops.fill(made[SLUG], say, BY)
             texts.write(made[SLUG], say, BY)
     return bool(missing)
 

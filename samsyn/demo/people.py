@@ -12,6 +12,16 @@ from samsyn.associations.models import Association, Party, User
 PASSWORD = "samsyn-demo-2024"
 SLUG, EMPTY_SLUG = "jamtland", "exempel"
 AUDIT_ENDS = date(2039, 12, 31)
+OTHER_OWNERS = (  # part of the address, place, party; Krokom's has the short address
+    ("berg", "Berg", "Bergs kommun"),
+    ("bracke", "Bräcke", "Bräcke kommun"),
+    ("harjedalen", "Härjedalen", "Härjedalens kommun"),
+    ("ragunda", "Ragunda", "Ragunda kommun"),
+    ("stromsund", "Strömsund", "Strömsunds kommun"),
+    ("are", "Åre", "Åre kommun"),
+    ("ostersund", "Östersund", "Östersunds kommun"),
+    ("region", "regionen", "Region Jämtland Härjedalen"),
+)
 
 
 @dataclass(frozen=True)
@@ -30,10 +40,20 @@ PEOPLE = (
     Person("forbundschef@jamtland.example", "Förbundschef", ("forbundschef",)),
     Person("ekonom@jamtland.example", "Ekonom", ("ekonom",)),
     Person("utvecklare@jamtland.example", "Verksamhetsutvecklare", ("verksamhetsutvecklare",)),
+    Person("registrator@jamtland.example", "Registrator", ("registrator",)),
+    Person("ordforande@jamtland.example", "Ordförande", ("styrelseledamot",)),
     Person("ledamot@jamtland.example", "Styrelseledamot", ("styrelseledamot",)),
+    Person("beredning@jamtland.example", "Beredningsgruppen", ("beredning",)),
     Person("revisor@jamtland.example", "Revisor", ("revisor",), until=AUDIT_ENDS),
     Person("systemforvaltare@jamtland.example", "Systemförvaltare", ("systemforvaltare",)),
     Person("insatsagare@jamtland.example", "Insatsägare", ("insatsagare",), party="Krokoms kommun"),
+    Person("samordnare@jamtland.example", "Samordnare i Krokom", ("samordnare",), party="Krokoms kommun"),
+    Person("medlem@jamtland.example", "Medlemsrepresentant för Krokom", ("medlemsrepresentant",),
+           party="Krokoms kommun"),
+    *(
+        Person(f"insatsagare.{place}@jamtland.example", f"Insatsägare i {name}", ("insatsagare",), party=party)
+        for place, name, party in OTHER_OWNERS
+    ),
     Person("forbundschef@exempel.example", "Förbundschef i Exempelbygden, ett tomt förbund", ("forbundschef",),
            EMPTY_SLUG),
 )  # fmt: skip

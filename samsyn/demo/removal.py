@@ -1,7 +1,7 @@
 """Takes whole associations away: every row they own, the people who belong nowhere else, their files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.apps import apps
 from django.core.files.storage import default_storage
@@ -20,16 +20,37 @@ def remove_associations(slugs: Iterable[str]) -> bool:
     if not kept:
         return False
     keys = [pk for pk, _ in kept]
+    files = [file for model in owned_models() for file in _files(model, keys)]
     with transaction.atomic():
         people = list(Membership.objects.filter(association__in=keys).values_list("user", flat=True))
         for model in owned_models():
-            model._default_manager.filter(association__in=keys).delete()
+            _delete(model, keys)
         Job.objects.filter(association_id__in=keys).delete()
         User.objects.filter(pk__in=people, memberships__isnull=True, is_superuser=False).delete()
         Association.objects.filter(pk__in=keys).delete()
+    for name in files:
+        default_storage.delete(name)
     for _, slug in kept:
         sweep_files(slug)
     return True
+
+
+def _files(model: type[models.Model], keys: Sequence[int]) -> Iterator[str]:
+    """Names of the files that the rows keep."""
+    for field in model._meta.get_fields():
+        if isinstance(field, models.FileField):
+            named = model._default_manager.filter(association__in=keys).exclude(**{field.name: ""})
+            yield from named.values_list(field.name, flat=True)
+
+
+def _delete(model: type[models.Model], keys: Sequence[int]) -> None:
+    """All rows of a table; of those that point at one another (a credit at its original) the last ones first."""
+    rows = model._default_manager.filter(association__in=keys)
+    inward = [field.name for field in model._meta.get_fields() if field.many_to_one and field.related_model is model]
+    while inward and rows.exists():
+        pointed_at = [pk for name in inward for pk in rows.values_list(name, flat=True) if pk is not None]
+        rows.exclude(pk__in=pointed_at).delete()
+    rows.delete()
 
 
 def owned_models() -> list[type[models.Model]]:

@@ -12,8 +12,11 @@ from samsyn.associations.models import Association, OwnRow, User
 from samsyn.core.figure import Scope
 from samsyn.core.models import Event
 from samsyn.core.period import Period
-from samsyn.demo import loader, texts
+from samsyn.demo import loader
+from samsyn.demo.ops import claims
 from samsyn.demo.people import PASSWORD, PEOPLE
+from samsyn.governance.models import Paper
+from samsyn.interventions.models import Document
 from samsyn.ledger.models import FiscalYear, Plan, SourceFile, Voucher
 from samsyn.ledger.queries.books import Books
 from samsyn.reports.build import Builder
@@ -32,6 +35,7 @@ def test_a_second_load_changes_nothing(demo):
 
 def test_a_removed_demo_leaves_the_log_and_the_others_and_can_be_loaded_again(demo, world):
     rows, files = _counts(), [source.file.name for source in SourceFile.objects.filter(association=demo)]
+    files += [paper.file.name for paper in (*Paper.objects.all(), *Document.objects.all())]
     world.user("ekonom")
     events = Event.objects.filter(association_id=demo.pk).count()
     assert loader.remove() is True
@@ -61,7 +65,7 @@ def test_a_load_that_dies_leaves_no_rows_and_the_next_one_succeeds(demo, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(texts, "write", die)
+        patched.setattr(claims, "plan", die)  # the books and much else are laid in by then
         with pytest.raises(KeyboardInterrupt):
             loader.load()
     assert _counts() == empty
