@@ -35,8 +35,10 @@ def state_problems(old: str, new: str, reason: str) -> list[str]:
 class Named(Protocol):
     """A name and the day from which it holds."""
 
-    name: str
-    start: date
+    @property
+    def name(self) -> str: ...
+    @property
+    def start(self) -> date: ...
 
 
 def name_on(day: date, names: Iterable[Named], today: str) -> str:
@@ -51,8 +53,10 @@ def name_on(day: date, names: Iterable[Named], today: str) -> str:
 class Labelled(Protocol):
     """A note row's words and the year from which they hold."""
 
-    label: str
-    from_year: int
+    @property
+    def label(self) -> str: ...
+    @property
+    def from_year(self) -> int: ...
 
 
 def label_in(year: int, labels: Iterable[Labelled], otherwise: str) -> str:

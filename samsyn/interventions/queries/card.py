@@ -18,10 +18,6 @@ class CostRow:
     budget: int | None
     used: int
 
-    @property
-    def left(self) -> int | None:
-        return None if self.budget is None else self.budget - self.used
-
 
 def cost_rows(of: Intervention, period: Period) -> list[CostRow]:
     """By cost type in the list's order; a row for what approval took off the documents (three queries)."""

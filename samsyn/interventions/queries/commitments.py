@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from samsyn.associations.models import Association, User
 from samsyn.core.period import Period
 from samsyn.interventions.domain.commitments import Movement
 from samsyn.interventions.domain.interventions import label_in, name_on
-from samsyn.interventions.domain.words import RunBy
-from samsyn.interventions.models import Intervention, NoteGroup
+from samsyn.interventions.models import InterventionName, NoteGroup, NoteLabel
 from samsyn.interventions.queries import scope
-from samsyn.interventions.queries.interventions import names_of
 from samsyn.interventions.queries.movements import told
 
 
@@ -33,7 +34,7 @@ class Group:
     own_row: bool
     members: tuple[One, ...]
 
-    @property
+    @cached_property
     def moved(self) -> Movement:
         return total(one.moved for one in self.members)
 
@@ -46,7 +47,7 @@ class Commitments:
     flows: bool
     whole: bool  # whether every intervention is here, or only a party's own
 
-    @property
+    @cached_property
     def moved(self) -> Movement:
         return total(group.moved for group in self.groups)
 
@@ -58,36 +59,53 @@ def total(found: Iterable[Movement]) -> Movement:
     return out
 
 
+class Dated(NamedTuple):
+    """A name or a label without a model around it: there are hundreds."""
+
+    start: date
+    name: str
+
+
+class Words(NamedTuple):
+    from_year: int
+    label: str
+
+
 def commitments(user: User, association: Association, period: Period) -> Commitments:
     """Every intervention financed at a party that the user may see and that has anything in the period.
 
     In the order of the note's rows; a fixed number of queries.
     """
     found = told(association, period.start, period.end)
-    visible = scope.interventions(user, association).filter(run_by=RunBy.PARTY, pk__in=list(found.by_intervention))
-    held = list(visible.order_by("name").only("pk", "key", "name", "note_group", "association"))
-    names = names_of(association, [one.pk for one in held])
+    visible = scope.interventions(user, association).filter(pk__in=list(found.by_intervention)).order_by("name", "pk")
+    held = list(visible.values_list("pk", "key", "name", "note_group"))
+    names = _names(association)
     by_group: dict[int, list[One]] = {}
-    for one in held:
-        moved = found.by_intervention[one.pk]
+    for pk, key, name, group in held:
+        moved = found.by_intervention[pk]
         if any((moved.opening, moved.decided, moved.cost, moved.returned, moved.reduced)):
-            name = name_on(period.end, names.get(one.pk, ()), one.name)
-            by_group.setdefault(one.note_group_id or -one.pk, []).append(One(one.pk, one.key, name, moved))
+            one = One(pk, key, name_on(period.end, names.get(pk, ()), name), moved)
+            by_group.setdefault(group or -pk, []).append(one)
     groups = [*_rows(association, by_group, period), *_alone(by_group)]
-    return Commitments(tuple(groups), found.flows, len(held) == len(_all(association, found.by_intervention)))
+    return Commitments(tuple(groups), found.flows, len(held) == len(found.by_intervention))
 
 
-def _all(association: Association, found: Mapping[int, Movement]) -> list[int]:
-    return list(Intervention.objects.filter(association=association, run_by=RunBy.PARTY, pk__in=list(found))
-                .values_list("pk", flat=True))  # fmt: skip
+def _names(association: Association) -> dict[int, list[Dated]]:
+    rows = InterventionName.objects.filter(association=association).order_by("start")
+    found: dict[int, list[Dated]] = {}
+    for pk, start, name in rows.values_list("intervention", "start", "name"):
+        found.setdefault(pk, []).append(Dated(start, name))
+    return found
 
 
 def _rows(association: Association, by_group: Mapping[int, list[One]], period: Period) -> Iterable[Group]:
-    groups = NoteGroup.objects.filter(association=association).prefetch_related("labels")
-    for group in groups:
-        if members := by_group.get(group.pk):
-            label = label_in(period.year, group.labels.all(), members[0].name)
-            yield Group(group.key, label, group.own_row, tuple(members))
+    labels: dict[int, list[Words]] = {}
+    texts = NoteLabel.objects.filter(association=association).order_by("from_year")
+    for pk, year, label in texts.values_list("group", "from_year", "label"):
+        labels.setdefault(pk, []).append(Words(year, label))
+    for pk, key, own_row in NoteGroup.objects.filter(association=association).values_list("pk", "key", "own_row"):
+        if members := by_group.get(pk):
+            yield Group(key, label_in(period.year, labels.get(pk, ()), members[0].name), own_row, tuple(members))
 
 
 def _alone(by_group: Mapping[int, list[One]]) -> Iterable[Group]:

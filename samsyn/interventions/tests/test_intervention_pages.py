@@ -194,7 +194,7 @@ def test_an_empty_list_teaches(world):
 def test_the_page_has_steps_years_doors_timeline_and_outside_money_net(world, pks):
     text = html(world.client().get(address("intervention", pks)))
     for words in ("350 000", "kr återstår av 800 000 kr", "Rekvisition 2, januari–april 2024",
-                  "Överenskommelse undertecknad", "Beviljat", "plan.pdf", "coach 1,50", "Steg mot arbete.",
+                  "Överenskommelse undertecknad", "Beviljat", "plan.pdf", "coach 1,5", "Steg mot arbete.",
                   "Brutto"):  # fmt: skip
         assert words in text, words
     assert "/an/2024/siffra/intervention.vagval.remaining/2024/" in text
@@ -224,7 +224,7 @@ def test_unfinanced_participation_stands_beside_and_never_in_money(world, pks):
 
 def test_the_card_has_everything_a_report_needs_on_one_page(world, pks):
     text = html(world.client("revisor").get(address("card", pks)))
-    for words in ("Unga vuxna", "Förbrukat", "100 000", "300 000", "Löner", "Coach 1,50"):
+    for words in ("Unga vuxna", "Förbrukat", "100 000", "300 000", "Löner", "Coach 1,5"):
         assert words in text, words
 
 

@@ -8,12 +8,20 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samsyn.associations.access import page
+from samsyn.associations.actions.words import spoken
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.interventions.domain.interventions import name_on
 from samsyn.interventions.domain.words import Direction, RunBy
-from samsyn.interventions.models import FollowUp, FollowUpText, Intervention, InterventionName, Involvement
+from samsyn.interventions.models import (
+    FinancedPost,
+    FollowUp,
+    FollowUpText,
+    Intervention,
+    InterventionName,
+    Involvement,
+)
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.card import cost_rows
 from samsyn.interventions.queries.ledger import entries
@@ -74,11 +82,17 @@ def _facts(one: Intervention, period: Period, names: Sequence[InterventionName])
         "unfinanced": [row for row in involved if row.unfinanced],
         "areas": [row.party for row in involved if row.role == Involvement.Role.AREA],
         "contacts": list(one.contacts.all()),
-        "posts": [post for post in one.posts.all() if post.year == period.year],
+        "posts": [_post(post) for post in one.posts.all() if post.year == period.year],
         "planned": next((row.participants for row in one.years.all() if row.year == period.year), None),
         "split_into": list(one.split_into.all()),
         "period": period,
     }
+
+
+def _post(post: FinancedPost) -> str:
+    """'coach 1,5', 'coach 1,5 (1,4 årsarbetare)'."""
+    full = "" if post.full_year is None else f" ({spoken(post.full_year)}\u00a0årsarbetare)"
+    return f"{post.function} {spoken(post.positions)}{full}".strip()
 
 
 def _lead(one: Intervention, names: Sequence[InterventionName], association: Association) -> str:

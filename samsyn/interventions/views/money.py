@@ -121,15 +121,20 @@ def card_money(one: Intervention, held: Sequence[Entry], period: Period, costs: 
     whole = Table("kort", f"Pengar {period.label}", Unit.KR, columns, (Row("i", one.name, cells),))
     if not costs:
         return [whole]
-    rows = [Row(row.label, row.label.capitalize(), (cell(row.used), _or_blank(row.budget), _or_blank(row.left)))
-            for row in costs]  # fmt: skip
-    budgets = [row.budget for row in costs if row.budget is not None]
-    total = sum(row.used for row in costs)
-    planned = sum(budgets) if budgets else None
-    sums = (cell(total), _or_blank(planned), _or_blank(None if planned is None else planned - total))
+    planned = [row.budget for row in costs if row.budget is not None]
+    rows = [Row(row.label, row.label.capitalize(), _cost_cells(row.used, row.budget, bool(planned))) for row in costs]
+    sums = _cost_cells(sum(row.used for row in costs), sum(planned) if planned else None, bool(planned))
     rows.append(Row("summa", "Summa", sums, kind=RowKind.TOTAL))
-    words = (Column("used", "Förbrukat"), Column("budget", "Budget i ansökan"), Column("left", "Kvar"))
-    return [whole, Table("kostnadsslag", f"Kostnadsslag {period.label}", Unit.KR, words, tuple(rows))]
+    words = [Column("used", "Förbrukat")]
+    if planned:
+        words += [Column("budget", "Budget i ansökan"), Column("left", "Kvar")]
+    return [whole, Table("kostnadsslag", f"Kostnadsslag {period.label}", Unit.KR, tuple(words), tuple(rows))]
+
+
+def _cost_cells(used: int, budget: int | None, with_budget: bool) -> tuple[Cell, ...]:
+    if not with_budget:
+        return (cell(used),)
+    return (cell(used), _or_blank(budget), _or_blank(None if budget is None else budget - used))
 
 
 def _or_blank(amount: int | None) -> Cell:

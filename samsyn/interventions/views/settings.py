@@ -7,7 +7,7 @@ from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
-from samsyn.core.period import Period
+from samsyn.core.period import MONTHS, Period
 from samsyn.interventions.actions import interventions as actions
 from samsyn.interventions.domain.interventions import label_in
 from samsyn.interventions.domain.words import AttestPlace, ChoiceKind
@@ -40,7 +40,7 @@ def settings(request: HttpRequest, association: Association, period: Period) -> 
         ("Beslut på en ansökan inom", f"{rules.service_days} dagar"),
         ("Överenskommelse inom", f"{rules.agreement_days} dagar från beslutet"),
         ("Slutrapport inom", f"{rules.final_report_days} dagar från slutet"),
-        ("Årsbesked senast", f"{rules.confirmation_day}/{rules.confirmation_month} året efter"),
+        ("Årsbesked senast", f"{rules.confirmation_day} {MONTHS[rules.confirmation_month - 1]} året efter"),
         ("Den som driver insatsen kallas", rules.owner_word),
         ("Verifikationsserie för underlag", rules.export_series),
     ]
