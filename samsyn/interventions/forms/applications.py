@@ -12,6 +12,7 @@ from samsyn.associations.models import Party
 from samsyn.governance.models import Meeting
 from samsyn.interventions.domain.applications import BOTH, direction_fault
 from samsyn.interventions.domain.words import Direction
+from samsyn.interventions.forms.later import LaterChoice, LaterDate, LaterText
 from samsyn.interventions.models import Application, Choice, Intervention
 
 DIRECTIONS = (
@@ -24,20 +25,18 @@ MOST_YEARS = 10
 
 
 def _text(label: str, help_text: str, rows: int = 5) -> forms.CharField:
-    return forms.CharField(
-        label=label, help_text=help_text, required=False, max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )  # fmt: skip
+    return LaterText(label=label, help_text=help_text, max_length=20_000, widget=forms.Textarea(attrs={"rows": rows}))
 
 
 class StartForm(forms.Form):
     """What a new application begins with."""
 
+    use_required_attribute = False  # drafts are saved as they are
     title = forms.CharField(label="Rubrik", max_length=200, help_text="Till exempel Vägval, stöd till unga i Ån.")
     direction = forms.ChoiceField(label="Insatsen gäller", choices=DIRECTIONS, widget=forms.RadioSelect)
     applicant = forms.ChoiceField(label="Sökande")
-    start = DateField(label="Från", required=False)
-    end = DateField(label="Till och med", required=False)
+    start = LaterDate(label="Från")
+    end = LaterDate(label="Till och med")
 
     def __init__(self, *args: Any, applicants: Sequence[Party], office: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,12 +73,13 @@ class ApplicationForm(forms.Form):
     `years` keeps which years the table had when it was shown, so that nothing typed is lost when the period changes.
     """
 
+    use_required_attribute = False
     title = forms.CharField(label="Rubrik", max_length=200)
     direction = forms.ChoiceField(label="Insatsen gäller", choices=DIRECTIONS, widget=forms.RadioSelect)
-    orientation = forms.ChoiceField(label="Inriktning", required=False)
-    intervention = forms.ChoiceField(label="Ny insats eller en som finns", required=False)
-    start = DateField(label="Från", required=False)
-    end = DateField(label="Till och med", required=False)
+    orientation = LaterChoice(label="Inriktning")
+    intervention = LaterChoice(label="Ny insats eller en som finns")
+    start = LaterDate(label="Från")
+    end = LaterDate(label="Till och med")
     participants = forms.IntegerField(label="Planerade deltagare per år", required=False, min_value=0, max_value=99_999)
     need = _text("Behov", "Vad fungerar inte i dag, för vilka, och hur vet ni det?")
     target_group = _text("Målgrupp", "Vilka insatsen är till för: ålder, situation, ungefär hur många.", 3)

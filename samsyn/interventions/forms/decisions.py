@@ -10,6 +10,7 @@ from django.forms import BoundField
 from samsyn.associations.forms.fields import AmountField, DateField, YearField
 from samsyn.governance.models import DelegatedDecision, Paragraph
 from samsyn.interventions.domain.words import DecisionKind, PaymentForm, Surplus, UnusedRule
+from samsyn.interventions.forms.later import LaterChoice, LaterText
 from samsyn.interventions.models import NoteGroup
 from samsyn.ui.formats import swedish_date
 
@@ -24,8 +25,9 @@ RULE_WORDS: Mapping[str, str] = dict(RULES)
 class PlaceForm(forms.Form):
     """Where and when a decision was taken: a paragraph or a decision on delegation, and its day."""
 
-    paragraph = forms.ChoiceField(label="Paragraf", required=False)
-    delegated = forms.ChoiceField(label="Eller delegationsbeslut", required=False)
+    use_required_attribute = False
+    paragraph = LaterChoice(label="Paragraf")  # one of the two
+    delegated = LaterChoice(label="Eller delegationsbeslut")
     on = DateField(
         label="Beslutets dag", required=False, help_text="Tomt betyder mötets eller delegationsbeslutets dag."
     )
@@ -111,8 +113,8 @@ class GrantForm(YearAmounts):
     unused = forms.ChoiceField(label="Det som inte används under ett år", choices=RULES, widget=forms.RadioSelect)
     conditions = _long("Villkor", required=False)
     text = _long("Beslutets ord", "Tomt ger en mening med insats, belopp och år.", 3, required=False)
-    name = forms.CharField(label="Insatsens namn", max_length=200, required=False)
-    note_group = forms.ChoiceField(label="Rad i noten om återstående belopp", required=False)
+    name = LaterText(label="Insatsens namn", max_length=200, help_text="Tomt ger ansökans rubrik.")
+    note_group = LaterChoice(label="Rad i noten om återstående belopp")
 
     def __init__(self, *args: Any, groups: Sequence[NoteGroup], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,7 +235,7 @@ class AgreementForm(forms.Form):
     valid_from = DateField(label="Gäller från")
     valid_to = DateField(label="Gäller till och med")
     payment = forms.ChoiceField(label="Betalning", choices=PAYMENTS, widget=forms.RadioSelect)
-    surplus = forms.ChoiceField(label="Om förskotten är mer än kostnaden", choices=SURPLUSES, required=False)
+    surplus = LaterChoice(label="Om förskotten är mer än kostnaden", choices=SURPLUSES)
     claim_months = forms.TypedChoiceField(label="Rekvireras", choices=RHYTHMS, coerce=int)
     last_claim_days = forms.IntegerField(label="Rekvisition senast, dagar efter perioden", min_value=0, max_value=366)
     report_months = forms.TypedChoiceField(label="Följs upp", choices=RHYTHMS, coerce=int)

@@ -103,6 +103,7 @@ def agreement(request: HttpRequest, association: Association, period: Period, pk
         "reported": dict(RHYTHMS).get(one.report_months, f"Var {one.report_months}:e månad"),
         "advances": list(one.instalments.all()),
         "versions": list(versions),
+        "in_force": next((row for row in versions if row.state == Agreement.State.SIGNED), None),
         "documents": list(one.documents.all()),
         "may_sign": signer and one.state == Agreement.State.DRAFT,
         "may_attach": signer,

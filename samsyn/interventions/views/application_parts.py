@@ -38,7 +38,7 @@ def steps_of(steps: Sequence[ApplicationStep], one: Application) -> list[Step]:
     reached = is_board and one.state not in ("bereds", "inlämnad", "komplettering")
     found = [
         ("Inlämnad", handed, is_handed and one.state != "komplettering"),
-        ("Bereds", state.label if one.state == "komplettering" else "", not before),
+        ("Bereds", state.label if one.state == "komplettering" else told("prepare")[0], not before),
         ("Till styrelsen", board if reached else "", reached and state.final),
         (DONE[final] if final else "Beslut", told(final)[0] if final else "", bool(final)),
     ]

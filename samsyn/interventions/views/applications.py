@@ -27,7 +27,7 @@ from samsyn.interventions.actions.applications import (
 )
 from samsyn.interventions.actions.interventions import attach_document
 from samsyn.interventions.definitions.lifecycles import APPLICATION
-from samsyn.interventions.domain.applications import missing
+from samsyn.interventions.domain.applications import Missing, missing
 from samsyn.interventions.domain.interventions import too_long
 from samsyn.interventions.forms.applications import CommentForm, StepForm
 from samsyn.interventions.forms.interventions import DocumentForm
@@ -114,6 +114,7 @@ def _page(
     rules = policy(association)
     decision = Decision.objects.filter(association=association, application=one).order_by("-pk").first()
     writable = one.state in EDITABLE and may(request, Permission.APPLY) and may_write(user, association, one.applicant)
+    lacks = missing(draft_of(one)) if writable else []
     context = {
         "one": one,
         "state": state,
@@ -124,11 +125,11 @@ def _page(
         "events": timeline_of(steps, decision, to(request, "decision", decision.pk) if decision else ""),
         "table": budget_table(one),
         "parties": list(one.parties.select_related("party")),
-        "missing": missing(draft_of(one)) if writable else [],
+        "missing": lacks,
         "long": too_long(one.start, one.end, rules.longest_months) if one.start else "",
         "writable": writable,
         "asked": next((step for step in reversed(steps) if step.move == "ask"), None),
-        "buttons": buttons(request, association, one),
+        "buttons": buttons(request, association, one, lacks),
         "inside": inside,
         "comments": list(one.comments.all()) if inside else [],
         "comment_form": form,
@@ -148,8 +149,10 @@ def _meetings(one: Application) -> list[ParagraphLink]:
     return list(found.select_related("paragraph__meeting__body"))
 
 
-def buttons(request: HttpRequest, association: Association, one: Application) -> list[dict[str, Any]]:
-    """The steps open to this reader, the one that leads on first."""
+def buttons(
+    request: HttpRequest, association: Association, one: Application, lacks: Sequence[Missing]
+) -> list[dict[str, Any]]:
+    """The steps open to this reader, the one that leads on first; while something lacks, the text leads on."""
     out = []
     for move in APPLICATION.open_moves(one.state):
         if may(request, Permission(move.permission)) and _mine(request, association, one, move):
@@ -159,7 +162,7 @@ def buttons(request: HttpRequest, association: Association, one: Application) ->
                         "kind": "plain", "name": move.name})  # fmt: skip
     leading = next((item for name in ("submit", "complete", "grant", "to_board", "prepare")
                     for item in out if item["name"] == name), None)  # fmt: skip
-    if leading:
+    if leading and not lacks:
         leading["kind"] = "main"
     return sorted(out, key=lambda item: item is not leading)
 
