@@ -65,7 +65,8 @@ MENU: Sequence[Place] = (
         P("Prognos per insats", "interventions:forecast", ("interventions:forecast",)),
     )),
     P("Styrning", children=(
-        P("Möten och beslut", "governance:meetings", ("governance:meeting", "governance:paragraph")),
+        P("Möten och beslut", "governance:meetings", ("governance:meeting", "governance:paragraph", "governance:bod",
+                                                     "governance:recusal")),
         P("Delegationsbeslut", "governance:delegated", ("governance:delegated",)),
         P("Årshjul", "governance:year-plan", ("governance:year-plan",)),
     )),

@@ -7,6 +7,7 @@ whose values are not known here has status 0, so that a page nobody thought of i
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import django
@@ -21,6 +22,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse  # noqa: 
 
 from samsyn.associations import models as people  # noqa: E402
 from samsyn.core.tenancy import enter  # noqa: E402
+from samsyn.governance import actions as meeting_actions  # noqa: E402
+from samsyn.governance import models as governance  # noqa: E402
+from samsyn.governance.domain.attendance import Called  # noqa: E402
 from samsyn.interventions import models as money  # noqa: E402
 from samsyn.ledger import models as ledger  # noqa: E402
 from samsyn.ledger.importing import actions as importing  # noqa: E402
@@ -37,6 +41,9 @@ SPECIAL = {
     "ledger:mapping-file": {"kind": "mapping"}, "ledger:mapping-file-in": {"kind": "mapping"},
     "ledger:plan-file": {"kind": "budget"}, "ledger:plan-file-in": {"kind": "budget"},
     "ledger:manual-file": {"kind": "history"}, "ledger:manual-file-in": {"kind": "history"},
+    "governance:year-plan-done": {"key": "budget", "year": 2024},
+    "governance:year-plan-undone": {"key": "budget", "year": 2024},
+    "governance:year-plan-rule": {"key": "budget"}, "governance:year-plan-feed": {"token": "prov"},
     "associations:equity_edit": {"number": 0}, "associations:equity_remove": {"number": 0},
 }  # fmt: skip
 OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → what its pk is
@@ -61,6 +68,13 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
     "interventions:report": money.FollowUp,
     "interventions:report-new": money.Intervention,
     "interventions:reconciliation": money.Intervention,
+    "governance:meeting": governance.Meeting,
+    "governance:meeting-paper": governance.Paper,
+    "governance:paragraph": governance.Paragraph,
+    "governance:recusal": governance.Recusal,
+    "governance:body": governance.Body,
+    "governance:delegated": governance.DelegatedDecision,
+    "governance:year-plan-remove": governance.Obligation,
 }
 
 
@@ -72,6 +86,7 @@ def samples(owner: people.Association) -> None:
         association=owner, title="Verksamhetsutvecklare", kind="anställd", percent=75, start="2031-01-01"
     )
     people.FaultReport.objects.create(page="/", text="Kontrasten i diagrammet är låg.")
+    meeting_samples(owner)
     own = Sie(org_number=owner.org_number, company=owner.name)
     for name, content in (("2024-rattad.se", own.bytes()), ("trasig.se", own.bytes()[:700])):
         importing.upload(association=owner, file=ContentFile(content, name), name=name, by="prov")
@@ -93,6 +108,28 @@ def duties(owner: people.Association) -> None:
             association=owner, intervention=one, kind="slutrapport", due="2032-03-01", role="insatsagare",
             party=one.owner, defaults={"title": "Slutrapport", **period},
         )  # fmt: skip
+
+
+def meeting_samples(owner: people.Association) -> None:
+    """A planned meeting of the board with everything a meeting may hold, an obligation and a calendar."""
+    board = governance.Body.objects.filter(association=owner, kind="styrelse").first() or meeting_actions.create_body(
+        association=owner, name="Styrelsen", kind="styrelse", by="prov"
+    )
+    meeting = meeting_actions.plan_meeting(body=board, date=date(2031, 3, 3), topics="provmöte", by="prov")
+    rows = [Called("Anna Ask", "ordförande"), Called("Bo Bok", "ledamot"), Called("Dan Dal", "ersättare")]
+    chair, *_ = meeting_actions.set_attendance(meeting=meeting, rows=rows, by="prov")
+    item = meeting_actions.add_item(meeting=meeting, title="Prov", proposal="Styrelsen godkänner.", by="prov")
+    meeting_actions.recuse(paragraph=item, attendance=chair, source="anmält", by="prov")
+    paper = ContentFile(b"%PDF-1.7", "bilaga.pdf")
+    meeting_actions.attach_paper(meeting=meeting, file=paper, name="bilaga.pdf", by="prov")
+    meeting_actions.record_delegated(
+        association=owner, on=date(2031, 1, 7), delegate="Förbundschefen", text="Provar.", by="prov"
+    )
+    meeting_actions.set_obligation(
+        association=owner, title="Brandskyddsrond", month=2, day=1, owner="ekonom", by="prov"
+    )
+    person = people.User.objects.get(email=HEAD)
+    governance.CalendarFeed.objects.create(association=owner, user=person, token="prov")
 
 
 def named(patterns: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -155,7 +155,7 @@ def feed(request: HttpRequest, association: Association, period: Period) -> Http
     """A new secret address, or none any more."""
     if "end" in request.POST:
         actions.end_feed(association=association, by=actor(request))
-    else:
+    elif "new" in request.POST:
         actions.new_feed(association=association, by=actor(request))
     return redirect(to(request, "year-plan") + "#kalender")
 
