@@ -7,20 +7,18 @@ from samsyn.core.check import Check
 from samsyn.core.figure import FigureBook
 from samsyn.interventions.checks import CHECKS as INTERVENTION_CHECKS
 from samsyn.interventions.figures import families as intervention_families
-from samsyn.interventions.figures.commitments import CommitmentFigures
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.checks import CHECKS as LEDGER_CHECKS
 from samsyn.ledger.figures import families as ledger_families
-from samsyn.ledger.figures.commitments import CommitmentFigures as TypedCommitments
 from samsyn.ledger.queries.books import Books
 
 
 def figure_book(books: Books, portfolio: Portfolio | None = None) -> FigureBook:
     """All figures of the association whose books these are; `portfolio` when its interventions are loaded already."""
     held = portfolio or Portfolio(books.association)
-    left_out = TypedCommitments if held.financed else CommitmentFigures
-    found = [*ledger_families(books), *intervention_families(held, books), AssociationFigures(books.association)]
-    return FigureBook(family for family in found if not isinstance(family, left_out))
+    return FigureBook(
+        [*ledger_families(books), *intervention_families(held, books), AssociationFigures(books.association)]
+    )
 
 
 def figures_of(association: Association) -> FigureBook:

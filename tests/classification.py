@@ -59,7 +59,6 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
                           personal="created_by"),
     "ledger.PlanRow": _kinds(open="id association plan account row note operating_row month amount proposed reason"),
     "ledger.HistoryAmount": _kinds(open="id association year line amount source"),
-    "ledger.Commitment": _kinds(open="id association year group label amount own_row position"),
     "ledger.ProvisionMovement": _kinds(open="id association year kind amount includes_tax"),
     "ledger.CostRule": _kinds(open="id association position label account_from account_to cost_centre project "
                                    "from_year to_year individual structure administration"),
@@ -227,7 +226,6 @@ RETENTION: Mapping[str, str] = {
     "ledger.Plan": _KEPT,
     "ledger.PlanRow": _KEPT,
     "ledger.HistoryAmount": _KEPT,
-    "ledger.Commitment": _KEPT,
     "ledger.ProvisionMovement": _KEPT,
     "ledger.CostRule": _KEPT,
     "ledger.BalanceNote": _KEPT,

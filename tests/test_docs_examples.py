@@ -61,8 +61,6 @@ def read(kind: str) -> tuple[object, list[str]]:
             return files_plans.read_forecast(rows, chart(), {})
         case "history":
             return files_manual.read_history(rows)
-        case "commitments":
-            return files_manual.read_commitments(rows)
         case "contributions":
             return association_files.read_contributions(example(kind))
         case "staff":

@@ -70,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     association.add_argument("file", help="YAML-fil med namn, organisationsnummer, parter och utskriftsval")
     for name, help_ in (("import", "läs in en fil av ett slag"), ("export", "skriv ut samma fil")):
         kind = commands.add_parser(name, help=help_)
-        kind.add_argument("kind", help="mapping, labels, budget, forecast, history, staff, contributions, commitments")
+        kind.add_argument("kind", help="mapping, labels, budget, forecast, history, staff, contributions")
         kind.add_argument("association")
         kind.add_argument("file", help="CSV eller Excel; - för standard ut vid export")
     _report_parsers(commands)

@@ -15,7 +15,7 @@ from samsyn.ledger.files import KINDS
 from samsyn.ledger.importing.actions import close_year
 from samsyn.ledger.models import FiscalYear, Import
 
-TABLES = ("mapping", "labels", "budget", "forecast", "history", "contributions", "staff", "commitments")
+TABLES = ("mapping", "labels", "budget", "forecast", "history", "contributions", "staff")
 Say = Callable[[str], object]
 
 

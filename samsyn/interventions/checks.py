@@ -13,7 +13,6 @@ HOLDS, FAILS, EXPLAIN, UNKNOWN = Outcome.HOLDS, Outcome.FAILS, Outcome.EXPLAIN, 
 MOST = 12  # differences told one by one
 _REMAINING = f"{COMMITMENTS}remaining"
 _TERMS = ("opening", "decided", "cost", "returned", "reduced", "remaining")
-_NONE = "Inga insatser hos parter är upplagda."
 _LIST, _RECONCILIATION = Link("interventions:list"), Link("interventions:reconciliation")
 
 
@@ -36,6 +35,9 @@ def _stated(figures: FigureBook, period: Period) -> Sequence[Finding]:
     """What remains of decided financing must be stated for the year and the year before (LKBR 6 kap.)."""
     if not period.whole_year:
         return [Finding(HOLDS, "Återstående belopp redovisas vid årets slut.")]
+    if not _each(figures, "remaining"):
+        text = "Inga insatser hos parter är upplagda, så inget belopp står inom linjen."
+        return [Finding(EXPLAIN, text, "Lägg upp insatserna, om förbundet finansierar några.", _REMAINING, _LIST)]
     found = []
     for year in (period, period.previous):
         value = _value(figures, _REMAINING, Scope(year))
@@ -170,6 +172,7 @@ def _debt(figures: FigureBook, period: Period) -> Sequence[Finding]:
 
 
 CHECKS: tuple[Check, ...] = (
+    Check("interventions.stated", "Återstående belopp är angivna", "LKBR 6 kap.", _stated, blocks=True),
     Check("interventions.roll-forward", "Återstående belopp går ihop från år till år", "LKBR 9 kap.", _roll_forward,
           blocks=True),
     Check("interventions.note-rows", "Notens rader är beloppet under balansräkningen", "LKBR 9 kap.", _rows),

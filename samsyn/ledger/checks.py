@@ -6,7 +6,6 @@ from samsyn.core.check import Check, Finding, Outcome
 from samsyn.core.figure import FigureBook, Link, Measure, Scope
 from samsyn.core.money import grouped
 from samsyn.core.period import Period
-from samsyn.ledger.definitions.statements import COMMITMENTS
 from samsyn.ledger.figures.contributions import BOOKED, RECEIVABLE
 
 Run = Callable[[FigureBook, Period], Sequence[Finding]]
@@ -161,22 +160,6 @@ def _equity_limit(figures: FigureBook, period: Period) -> Sequence[Finding]:
     return [Finding(EXPLAIN, text, "Beskriv hur överskottet ska användas.", "ledger.equity_above_limit")]
 
 
-def _commitments(figures: FigureBook, period: Period) -> Sequence[Finding]:
-    """What remains of decided financing must be stated for the year and the year before (LKBR 6 kap.)."""
-    if not period.whole_year:
-        return [Finding(HOLDS, "Återstående belopp redovisas vid årets slut.")]
-    found = []
-    for year in (period, period.previous):
-        value = _value(figures, COMMITMENTS, Scope(year))
-        if value is None:
-            text = f"Återstående belopp inom linjen saknas för {year.label}."
-            outcome = FAILS if year == period else UNKNOWN  # a first year has nothing to compare with
-            found.append(Finding(outcome, text, "Skriv in beloppen per insats.", COMMITMENTS, Link("ledger:manual")))
-        else:
-            found.append(Finding(HOLDS, f"Återstående belopp {year.label}: {money(value)}.", figure=COMMITMENTS))
-    return found
-
-
 def _requirement(figures: FigureBook, period: Period) -> Sequence[Finding]:
     """A negative balanskravsresultat is restored within three years or waived for synnerliga skäl (KL 11:12–13)."""
     if not period.whole_year:
@@ -248,7 +231,6 @@ CHECKS: tuple[Check, ...] = (
          remedy="Rätta bokföringen, eller visa raden Övriga skatter för året med ett skäl.", blocks=False,
          fails=EXPLAIN, link="ledger:manual"),
     Check("ledger.budget", "Budgeten summerar", "KL 11 kap. 5 §", _budget),
-    Check("ledger.commitments", "Återstående belopp är angivna", "LKBR 6 kap.", _commitments, blocks=True),
     Check("ledger.contributions-receivable", "Obetalda medlemsbidrag står i bokföringen", "LKBR 6 kap.",
           _receivable_is_booked),
     Check("ledger.balance-requirement", "Balanskravet", "LKBR 11 kap. 10 §", _requirement),

@@ -1,5 +1,5 @@
 """Table files in and out by kind, as the command line and the pages name them: mapping, labels, budget, forecast,
-history, commitments, contributions, staff. CSV or Excel; what is exported reads back to the same."""
+history, contributions, staff. CSV or Excel; what is exported reads back to the same."""
 
 import csv
 import io
@@ -136,14 +136,6 @@ def _history_csv(association: Association) -> str:
     return write_csv(*files_manual.history_rows(manual_queries.history(association)))
 
 
-def _save_commitments(association: Association, value: Any, filename: str, by: User | str) -> str:
-    return manual.set_commitments(association=association, years={item.year for item in value}, items=value, by=by)
-
-
-def _commitments_csv(association: Association) -> str:
-    return write_csv(*files_manual.commitment_rows(manual_queries.commitments(association)))
-
-
 # --- the association's own ----------------------------------------------------------------------------------------
 
 
@@ -185,7 +177,6 @@ _MAPPING = files_mapping.MAPPING_COLUMNS, files_mapping.MAPPING_OPTIONAL
 _BUDGET = files_plans.BUDGET_COLUMNS, files_plans.BUDGET_OPTIONAL
 _FORECAST = files_plans.FORECAST_COLUMNS, files_plans.FORECAST_OPTIONAL
 _HISTORY = files_manual.HISTORY_COLUMNS, files_manual.HISTORY_OPTIONAL
-_COMMITMENTS = files_manual.COMMITMENT_COLUMNS, files_manual.COMMITMENT_OPTIONAL
 
 KINDS: Mapping[str, FileKind] = {
     kind.key: kind
@@ -198,8 +189,6 @@ KINDS: Mapping[str, FileKind] = {
         _kind("forecast", "Prognos", _P, _FORECAST, _read_forecast, _save_plans, _forecast_csv),
         _kind("history", "Tidigare års siffror", _P, _HISTORY, lambda _, rows: files_manual.read_history(rows),
               _save_history, _history_csv),
-        _kind("commitments", "Återstående belopp", _P, _COMMITMENTS,
-              lambda _, rows: files_manual.read_commitments(rows), _save_commitments, _commitments_csv),
         FileKind("contributions", "Bidrag från medlemmarna", _A, association_files.CONTRIBUTION_COLUMNS,
                  _read_contributions, _save_contributions, association_files.export_contributions),
         FileKind("staff", "Årsmedelantal i kansliet", _A, association_files.STAFF_COLUMNS,

@@ -42,7 +42,6 @@ urlpatterns = [
     path(f"{_B}<int:pk>/galler/", plan_edit.put_in_force, name="plan-in-force"),
     path(f"{_B}<int:pk>/ta-bort/", plan_edit.delete, name="plan-delete"),
     path(_H, manual.manual, name="manual"),
-    path(f"{_H}ataganden/", manual.commitments, name="manual-commitments"),
     path(f"{_H}pension/", manual.provisions, name="manual-provisions"),
     path(f"{_H}historik/", manual.history, name="manual-history"),
     path(f"{_H}aldre-rader/", manual.legacy, name="manual-legacy"),

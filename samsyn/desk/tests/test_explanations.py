@@ -10,9 +10,10 @@ from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, 
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.desk.explaining import ACCOUNTS_HIDDEN, shown_explanation
-from samsyn.ledger.models import Balance, Commitment, CostRule, Import
+from samsyn.ledger.models import Balance, CostRule, Import
 from samsyn.reports.models import Report, SectionText
 from samsyn.reports.tests.counting import queries
+from samsyn.reports.tests.small_books import two_years_of_interventions
 
 YEAR = Period(2024)
 RESULT = "/an/2024/siffra/ledger.result/2024/"
@@ -77,7 +78,7 @@ def test_an_unknown_figure_or_scope_is_404_in_swedish(world, books):
 
 def test_every_figure_explains_itself_in_every_measure(world, books):
     CostRule.objects.create(association=books, label="Insatser", individual=100)
-    Commitment.objects.create(association=books, year=2024, group="vagen-in", label="Vägen in", amount=100)
+    two_years_of_interventions(books)
     book = figures_of(books)
     client = world.client()
     assert len(book.figures()) > 120

@@ -1,4 +1,4 @@
-"""Every write of figures no ledger holds: commitments, history, pension provision, legacy lines, cost rules, notes."""
+"""Every write of figures no ledger holds: history, pension provision, legacy lines, cost rules, notes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -14,10 +14,9 @@ from samsyn.associations.models import Association, OwnRow, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused
 from samsyn.ledger.definitions.statements import LINES
-from samsyn.ledger.domain.files_manual import History, Remaining, history_lines, printed_sign
+from samsyn.ledger.domain.files_manual import History, history_lines, printed_sign
 from samsyn.ledger.models import (
     BalanceNote,
-    Commitment,
     CostRule,
     HistoryAmount,
     LegacyLine,
@@ -47,49 +46,11 @@ def _swap(
     return True
 
 
-# --- commitments --------------------------------------------------------------------------------------------------
-
-
-def _commitment_words(rows: Iterable[Commitment]) -> Words:
-    return {
-        f"{row.year} {row.group}": f"{row.position} {row.label} {kronor(row.amount)}"
-        f"{'' if row.own_row else ' (utan egen rad)'}"
-        for row in rows
-    }
-
-
-@transaction.atomic
-def set_commitments(
-    *, association: Association, years: Iterable[int], items: Sequence[Remaining], by: User | str
-) -> str:
-    """What remains of decided financing at the end of some years: the items are all there is of them.
-
-    Raises Refused when a group stands twice in a year or an amount is below zero.
-    """
-    wanted = sorted(set(years))
-    keys = [(item.year, item.group) for item in items]
-    errors = [f"{group} {year} står två gånger." for year, group in sorted(set(keys)) if keys.count((year, group)) > 1]
-    errors += [f"{item.label}: beloppet kan inte vara mindre än noll." for item in items if item.amount < 0]
-    if errors:
-        raise Refused(errors)
-    new = [
-        Commitment(
-            association=association, year=item.year, group=item.group, label=item.label, amount=item.amount,
-            own_row=item.own_row, position=place,
-        )
-        for place, item in enumerate(items, start=1)
-    ]  # fmt: skip
-    held = Commitment.objects.filter(association=association, year__in=wanted)
-    summary = f"Ändrade återstående belopp för {_listed(wanted)} ({len(new)} rader)"
-    _swap(association, held, new, _commitment_words, summary, by)
-    return summary
+# --- history ------------------------------------------------------------------------------------------------------
 
 
 def _listed(years: Sequence[int]) -> str:
     return "inga år" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-
-
-# --- history ------------------------------------------------------------------------------------------------------
 
 
 def _history_words(rows: Iterable[HistoryAmount]) -> Words:

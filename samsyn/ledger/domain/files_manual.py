@@ -1,4 +1,4 @@
-"""Files of figures no ledger holds: multi-year history and remaining commitments. All faults at once."""
+"""Files of figures no ledger holds: multi-year history. All faults at once."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,14 +17,10 @@ from samsyn.ledger.domain.files_plans import kr_value
 
 HISTORY_COLUMNS = ("ar", "rad", "belopp", "enhet")
 HISTORY_OPTIONAL = ("kalla",)
-COMMITMENT_COLUMNS = ("ar", "grupp", "etikett", "belopp_kr")
-COMMITMENT_OPTIONAL = ("egen_rad_i_not",)
 COST_LINES = frozenset({"costs", "depreciation", "financial_costs", "taxes"})
 _NOT_HISTORY = ("result_transfer", "result_account", "equity_result")
 _RESULT_LABEL = "Årets resultat ({unit})"  # what the row is called in the overviews these figures come from
 _UNIT_AT_END = re.compile(r"\s*\((tkr|kr)\)\s*$", re.IGNORECASE)
-_SLUG = re.compile(r"[A-Za-z0-9_-]{1,60}\Z")
-_YES = {"": True, "ja": True, "nej": False}
 
 
 @dataclass(frozen=True)
@@ -35,17 +31,6 @@ class History:
     line: str
     amount: int
     source: str = ""
-
-
-@dataclass(frozen=True)
-class Remaining:
-    """What remains of decided financing at a year's end, per row of its note, in öre."""
-
-    year: int
-    group: str
-    label: str
-    amount: int
-    own_row: bool = True
 
 
 def history_lines() -> dict[str, str]:
@@ -112,39 +97,3 @@ def history_rows(items: Sequence[History]) -> tuple[list[str], list[dict[str, ob
 def _history_amount(item: History, unit: Unit) -> object:
     ore = -item.amount if item.line in COST_LINES else item.amount
     return ore // ORE_PER[unit] if unit is Unit.TKR else kr_value(ore)
-
-
-def read_commitments(rows: Sequence[TableRow]) -> tuple[list[Remaining], list[str]]:
-    """Remaining commitments in the order their note prints them, and every fault."""
-    reader = RowReader()
-    found: dict[tuple[int, str], tuple[TableRow, Remaining]] = {}
-    for row in rows:
-        before = len(reader.errors)
-        year, label = reader.year(row, "ar"), reader.text(row, "etikett", longest=160)
-        amount, group = reader.ore(row, "belopp_kr"), row["grupp"]
-        if amount is not None and amount < 0:
-            reader.fault(row, "belopp_kr", "ett återstående belopp kan inte vara mindre än noll")
-        if not _SLUG.match(group):
-            reader.fault(row, "grupp", f"'{group}' ska vara ett kort namn av bokstäver a–z, siffror, - och _")
-        own_row = _YES.get(row["egen_rad_i_not"].lower())
-        if own_row is None:
-            reader.fault(row, "egen_rad_i_not", f"'{row['egen_rad_i_not']}' är varken ja eller nej")
-        if year and (year, group) in found:
-            reader.fault(row, "grupp", f"{group} {year} finns redan på rad {found[year, group][0].number}")
-        if len(reader.errors) == before and year and label and amount is not None and own_row is not None:
-            found[year, group] = row, Remaining(year, group, label, amount, own_row)
-    return [item for _, item in found.values()], reader.errors
-
-
-def commitment_rows(items: Sequence[Remaining]) -> tuple[list[str], list[dict[str, object]]]:
-    """Columns and rows of commitments.csv."""
-    return [*COMMITMENT_COLUMNS, *COMMITMENT_OPTIONAL], [
-        {
-            "ar": item.year,
-            "grupp": item.group,
-            "etikett": item.label,
-            "belopp_kr": kr_value(item.amount),
-            "egen_rad_i_not": "ja" if item.own_row else "nej",
-        }
-        for item in items
-    ]

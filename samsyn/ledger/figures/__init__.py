@@ -1,7 +1,6 @@
 """Every figure of the ledger. `families(books)` gives them all, sharing one set of loaded books."""
 
 from samsyn.core.figure import Family
-from samsyn.ledger.figures.commitments import CommitmentFigures
 from samsyn.ledger.figures.contributions import ContributionFigures
 from samsyn.ledger.figures.control import ControlFigures
 from samsyn.ledger.figures.keyfigures import KeyFigures
@@ -22,7 +21,6 @@ def families(books: Books) -> list[Family]:
         AccountFigures(books),
         KeyFigures(books),
         SplitFigures(books),
-        CommitmentFigures(books),
         ProvisionFigures(books),
         RequirementFigures(books),
         ControlFigures(books),

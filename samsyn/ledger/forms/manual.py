@@ -1,6 +1,6 @@
 """Forms of figures entered by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,83 +9,12 @@ from django.forms import BoundField
 
 from samsyn.associations.forms.fields import NumberField, YearField
 from samsyn.ledger.definitions.statements import INCOME_LINES
-from samsyn.ledger.domain.files_manual import COST_LINES, History, Remaining, history_lines
-from samsyn.ledger.domain.mapping import slug
+from samsyn.ledger.domain.files_manual import COST_LINES, History, history_lines
 from samsyn.ledger.forms.fields import AccountField, OreField
 from samsyn.ledger.models import ProvisionMovement
-from samsyn.ledger.queries.manual import CommitmentRow
 
 Kind = ProvisionMovement.Kind
-NEW_ROWS = 4
 WAIVED = "waived"  # the note whose text is the reason, synnerliga skäl
-
-
-class CommitmentsForm(forms.Form):
-    """What remains per row of the note at a year's end. A row without an amount is not part of the year."""
-
-    def __init__(self, *args: Any, rows: Sequence[CommitmentRow], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.rows = list(rows)
-        for row in self.rows:
-            self._add(f"g-{row.group}", row.label, row)
-        for number in range(1, NEW_ROWS + 1):
-            self._add(f"n{number}", f"Ny rad {number}", None)
-
-    def _add(self, key: str, name: str, row: CommitmentRow | None) -> None:
-        self.fields[f"{key}-label"] = forms.CharField(
-            label=f"{name}, namn", max_length=160, required=False, initial=row.label if row else ""
-        )
-        self.fields[f"{key}-amount"] = OreField(
-            label=f"{name}, belopp", positive=True, initial=row.amount if row else None
-        )
-        self.fields[f"{key}-own"] = forms.BooleanField(
-            label=f"{name}, egen rad i noten", required=False, initial=row.own_row if row else True
-        )
-
-    def lines(self) -> Iterable[tuple[CommitmentRow | None, list[BoundField]]]:
-        """Each row with its three fields, the empty ones last."""
-        for row in self.rows:
-            yield row, self._fields(f"g-{row.group}")
-        for number in range(1, NEW_ROWS + 1):
-            yield None, self._fields(f"n{number}")
-
-    def _fields(self, key: str) -> list[BoundField]:
-        return [self[f"{key}-label"], self[f"{key}-amount"], self[f"{key}-own"]]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        keys = [*(f"g-{row.group}" for row in self.rows), *(f"n{n}" for n in range(1, NEW_ROWS + 1))]
-        for key in keys:
-            amount, label = data.get(f"{key}-amount"), data.get(f"{key}-label")
-            if amount is not None and not label:
-                self.add_error(f"{key}-label", "Skriv vad raden heter.")
-            if key.startswith("n") and label and amount is None and f"{key}-amount" not in self.errors:
-                self.add_error(f"{key}-amount", "Skriv beloppet, eller töm namnet.")
-        return data
-
-    def items(self, year: int) -> list[Remaining]:
-        """The year's commitments; a new row gets a group of its own from its name."""
-        data, taken = self.cleaned_data, {row.group for row in self.rows}
-        found = [
-            Remaining(year, row.group, data[f"{key}-label"], data[f"{key}-amount"], data[f"{key}-own"])
-            for row in self.rows
-            if data[f"{(key := f'g-{row.group}')}-amount"] is not None
-        ]
-        for number in range(1, NEW_ROWS + 1):
-            if data[f"n{number}-amount"] is not None:
-                group = _free(slug(data[f"n{number}-label"])[:50], taken)
-                taken.add(group)
-                found.append(
-                    Remaining(year, group, data[f"n{number}-label"], data[f"n{number}-amount"], data[f"n{number}-own"])
-                )
-        return found
-
-
-def _free(group: str, taken: set[str]) -> str:
-    number, name = 2, group
-    while name in taken:
-        number, name = number + 1, f"{group}_{number}"
-    return name
 
 
 class ProvisionsForm(forms.Form):

@@ -66,22 +66,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('group', models.SlugField(max_length=60, verbose_name='grupp')),
-                ('label', models.CharField(max_length=160, verbose_name='etikett')),
-                ('amount', models.BigIntegerField(verbose_name='belopp i öre')),
-                ('own_row', models.BooleanField(default=True, verbose_name='egen rad i noten')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-            ],
-            options={
-                'ordering': ['year', 'position', 'label'],
-            },
-        ),
-        migrations.CreateModel(
             name='ContributionInstalment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -456,14 +440,6 @@ class Migration(migrations.Migration):
             model_name='balancenote',
             constraint=models.UniqueConstraint(fields=('association', 'year', 'key'), name='balance_note_once'),
         ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'group'), name='commitment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='commitment_not_negative'),
-        ),
         migrations.AddIndex(
             model_name='contributioninstalment',
             index=models.Index(fields=['association', 'due'], name='instalment_by_due'),
@@ -585,9 +561,9 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('cost_centre', ''), _negated=True), fields=['association', 'year', 'cost_centre', 'account', 'date', 'id'], name='entry_by_cost_centre'),
         ),
         ProtectRows(
-            "Allocation", "AllocationShare", "BalanceNote", "Commitment", "ContributionInstalment", "CostRule",
-            "FiscalYear", "DimensionObject", "Account", "HistoryAmount", "Import", "Balance", "LegacyLine",
-            "MappingRevision", "MappingRow", "Movement", "Plan", "PlanRow", "ProvisionMovement", "Receipt",
-            "RowLabel", "SourceFile", "Voucher", "Entry",
+            "Allocation", "AllocationShare", "BalanceNote", "ContributionInstalment", "CostRule", "FiscalYear",
+            "DimensionObject", "Account", "HistoryAmount", "Import", "Balance", "LegacyLine", "MappingRevision",
+            "MappingRow", "Movement", "Plan", "PlanRow", "ProvisionMovement", "Receipt", "RowLabel",
+            "SourceFile", "Voucher", "Entry",
         ),
     ]

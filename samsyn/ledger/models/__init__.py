@@ -15,7 +15,6 @@ from samsyn.ledger.models.books import (
 from samsyn.ledger.models.contributions import Allocation, AllocationShare, ContributionInstalment, Receipt
 from samsyn.ledger.models.manual import (
     BalanceNote,
-    Commitment,
     HistoryAmount,
     ProvisionMovement,
 )
@@ -37,7 +36,6 @@ __all__ = [
     "AllocationShare",
     "Balance",
     "BalanceNote",
-    "Commitment",
     "ContributionInstalment",
     "CostRule",
     "DimensionObject",

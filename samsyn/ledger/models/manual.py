@@ -1,7 +1,6 @@
-"""What no ledger holds and people enter: earlier years, commitments, pensions, texts."""
+"""What no ledger holds and people enter: earlier years, pensions, texts."""
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from samsyn.associations.models import OwnRow
@@ -21,27 +20,6 @@ class HistoryAmount(OwnRow):
 
     def __str__(self) -> str:
         return f"{self.line} {self.year}"
-
-
-class Commitment(OwnRow):
-    """What remains of decided financing at the end of a year ('inom linjen'), per row of its note."""
-
-    year = models.PositiveSmallIntegerField("år")
-    group = models.SlugField("grupp", max_length=60)
-    label = models.CharField("etikett", max_length=160)
-    amount = models.BigIntegerField("belopp i öre")
-    own_row = models.BooleanField("egen rad i noten", default=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["year", "position", "label"]
-        constraints = [
-            models.UniqueConstraint(fields=["association", "year", "group"], name="commitment_once"),
-            models.CheckConstraint(condition=Q(amount__gte=0), name="commitment_not_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label} {self.year}"
 
 
 class ProvisionMovement(OwnRow):

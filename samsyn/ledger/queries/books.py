@@ -29,7 +29,6 @@ from samsyn.ledger.models import (
     Account,
     Balance,
     BalanceNote,
-    Commitment,
     CostRule,
     HistoryAmount,
     Import,
@@ -151,13 +150,6 @@ class Books:
         """Each account's newest name."""
         named = Account.objects.filter(association=self.association).order_by("year__start")
         return dict(named.values_list("number", "name"))
-
-    @cached_property
-    def commitments(self) -> dict[int, list[Commitment]]:
-        found: dict[int, list[Commitment]] = {}
-        for row in Commitment.objects.filter(association=self.association):
-            found.setdefault(row.year, []).append(row)
-        return found
 
     @cached_property
     def legacy_lines(self) -> dict[tuple[str, int], str]:

@@ -6,70 +6,11 @@ from dataclasses import dataclass
 from samsyn.associations.models import Association
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
-from samsyn.ledger.domain.files_manual import History, Remaining
-from samsyn.ledger.models import BalanceNote, Commitment, CostRule, HistoryAmount, LegacyLine, ProvisionMovement
+from samsyn.ledger.domain.files_manual import History
+from samsyn.ledger.models import BalanceNote, CostRule, HistoryAmount, LegacyLine, ProvisionMovement
 from samsyn.ledger.queries.books import Books
 
 Kind = ProvisionMovement.Kind
-
-
-def commitments(association: Association, *years: int) -> list[Remaining]:
-    """Remaining commitments in the order of their note; of all years when none is named."""
-    rows = Commitment.objects.filter(association=association).order_by("year", "position", "label")
-    rows = rows.filter(year__in=years) if years else rows
-    return [Remaining(row.year, row.group, row.label, row.amount, row.own_row) for row in rows]
-
-
-@dataclass(frozen=True)
-class CommitmentRow:
-    """A group's row with last year's beside it, öre; None where the year has no such row."""
-
-    group: str
-    label: str
-    amount: int | None
-    before: int | None
-    own_row: bool
-
-    @property
-    def change(self) -> int | None:
-        return None if self.amount is None or self.before is None else self.amount - self.before
-
-
-@dataclass(frozen=True)
-class CommitmentYear:
-    """A year's commitments with sums, beside those of the year before (None when that year has none)."""
-
-    rows: tuple[CommitmentRow, ...]
-    total: int | None
-    before: int | None
-
-    @property
-    def change(self) -> int | None:
-        return None if self.total is None or self.before is None else self.total - self.before
-
-    @property
-    def gone(self) -> list[str]:
-        """Rows of last year with an amount that this year does not name."""
-        return [row.label for row in self.rows if self.total is not None and row.amount is None and row.before]
-
-
-def commitment_year(association: Association, year: int) -> CommitmentYear:
-    """One query."""
-    items = commitments(association, year - 1, year)
-    now = {item.group: item for item in items if item.year == year}
-    before = {item.group: item for item in items if item.year == year - 1}
-    rows = [
-        CommitmentRow(
-            group, (now.get(group) or before[group]).label, now[group].amount if group in now else None,
-            before[group].amount if group in before else None, (now.get(group) or before[group]).own_row,
-        )
-        for group in {**now, **before}
-    ]  # fmt: skip
-    return CommitmentYear(tuple(rows), _total(now), _total(before))
-
-
-def _total(items: Mapping[str, Remaining]) -> int | None:
-    return sum(item.amount for item in items.values()) if items else None
 
 
 def history(association: Association, *years: int) -> list[History]:
@@ -130,7 +71,6 @@ def _roll(
 class Summary:
     """How much is entered of each kind."""
 
-    commitment_years: Sequence[int]
     provision_years: Sequence[int]
     history_years: Sequence[int]
     legacy: Sequence[LegacyLine]
@@ -139,14 +79,13 @@ class Summary:
 
 
 def summary(association: Association) -> Summary:
-    """Six queries."""
+    """Five queries."""
 
-    def years(model: type[Commitment | ProvisionMovement | HistoryAmount | BalanceNote]) -> list[int]:
+    def years(model: type[ProvisionMovement | HistoryAmount | BalanceNote]) -> list[int]:
         rows = model._default_manager.filter(association=association).order_by("-year")
         return list(rows.values_list("year", flat=True).distinct())
 
     return Summary(
-        years(Commitment),
         years(ProvisionMovement),
         years(HistoryAmount),
         list(LegacyLine.objects.filter(association=association)),

@@ -45,11 +45,6 @@ HISTORY = """ar,rad,belopp,enhet
 2018,Verksamhetens kostnader,9313,tkr
 2018,Årets resultat (tkr),43,tkr
 """
-COMMITMENTS = """ar,grupp,etikett,belopp_kr,egen_rad_i_not
-2023,ended,Avslutade insatser,120000,nej
-2023,vagval,"Vägval, Ån",1000000,ja
-2024,vagval,"Vägval, Ån",640000.50,ja
-"""
 
 
 def put(association, kind, text, filename=None):
@@ -78,7 +73,6 @@ def mapped(world):
     ("kind", "text"),
     [
         ("mapping", MAPPING), ("labels", LABELS), ("budget", BUDGET), ("forecast", FORECAST), ("history", HISTORY),
-        ("commitments", COMMITMENTS),
     ],
 )  # fmt: skip
 def test_what_is_exported_is_the_file_that_was_read(mapped, kind, text):
@@ -86,10 +80,10 @@ def test_what_is_exported_is_the_file_that_was_read(mapped, kind, text):
     assert KINDS[kind].export(mapped) == text
 
 
-@pytest.mark.parametrize("kind", ["mapping", "labels", "budget", "forecast", "history", "commitments"])
+@pytest.mark.parametrize("kind", ["mapping", "labels", "budget", "forecast", "history"])
 def test_excel_and_semicolons_hold_the_same_as_the_csv(mapped, kind):
-    text = {"mapping": MAPPING, "labels": LABELS, "budget": BUDGET, "forecast": FORECAST, "history": HISTORY,
-            "commitments": COMMITMENTS}[kind]  # fmt: skip
+    held = {"mapping": MAPPING, "labels": LABELS, "budget": BUDGET, "forecast": FORECAST, "history": HISTORY}
+    text = held[kind]
     put(mapped, kind, text)
     wanted = KINDS[kind].read(mapped, text.encode(), "a.csv").value
     semicolons = "\r\n".join(";".join(cell.strip('"') for cell in _cells(line)) for line in text.strip().split("\n"))
@@ -217,17 +211,11 @@ def test_history_turns_costs_to_the_sign_the_statement_prints(mapped):
     ]  # fmt: skip
 
 
-def test_bad_history_and_commitments_are_named(mapped):
+def test_bad_history_is_named(mapped):
     assert errors(mapped, "history", HISTORY + "2018,Hyra,5,dollar\n2018,Verksamhetens intäkter,1,tkr\n") == [
         "rad 5, kolumn enhet: 'dollar' är varken kr eller tkr",
         "rad 5, kolumn rad: 'Hyra' är ingen rad i resultat- eller balansräkningen",
         "rad 6, kolumn rad: Verksamhetens intäkter 2018 finns redan på rad 2",
-    ]
-    assert errors(mapped, "commitments", COMMITMENTS + "2024,vagval,X,-5,kanske\n2024,å ä,Y,1,ja\n") == [
-        "rad 5, kolumn belopp_kr: ett återstående belopp kan inte vara mindre än noll",
-        "rad 5, kolumn egen_rad_i_not: 'kanske' är varken ja eller nej",
-        "rad 5, kolumn grupp: vagval 2024 finns redan på rad 4",
-        "rad 6, kolumn grupp: 'å ä' ska vara ett kort namn av bokstäver a–z, siffror, - och _",
     ]
 
 
@@ -254,13 +242,13 @@ def test_a_second_budget_file_is_a_version_and_an_equal_one_says_so(mapped):
 
 
 def test_storing_a_file_writes_one_event_with_what_was_before(mapped):
-    put(mapped, "commitments", COMMITMENTS)
+    put(mapped, "history", HISTORY)
     before = Event.objects.count()
-    put(mapped, "commitments", COMMITMENTS.replace("640000.50", "600000"))
+    put(mapped, "history", HISTORY.replace("9365", "9300"))
     assert Event.objects.count() == before + 1
     event = Event.objects.first()
-    assert "640\u00a0000,50 kr" in event.before
-    assert "600\u00a0000 kr" in event.after
+    assert "9\u00a0365\u00a0000 kr" in event.before
+    assert "9\u00a0300\u00a0000 kr" in event.after
 
 
 def test_a_file_that_is_no_table_is_refused(mapped):
@@ -270,15 +258,15 @@ def test_a_file_that_is_no_table_is_refused(mapped):
 
 
 def test_storing_without_rights_is_refused(world, mapped):
-    value = KINDS["commitments"].read(mapped, COMMITMENTS.encode(), "c.csv").value
+    value = KINDS["history"].read(mapped, HISTORY.encode(), "h.csv").value
     with pytest.raises(Exception, match="Bara ekonom och förbundschef"):
-        KINDS["commitments"].store(mapped, value, by=world.user("revisor"))
+        KINDS["history"].store(mapped, value, by=world.user("revisor"))
     assert issubclass(Refused, ValueError)
 
 
 @pytest.mark.skipif(not DEMO.is_dir(), reason="the demo cases are not beside this checkout")
 def test_the_demo_files_are_read_unchanged_and_given_back(world):
-    kinds = ("mapping", "labels", "budget", "forecast", "history", "commitments", "contributions", "staff")
+    kinds = ("mapping", "labels", "budget", "forecast", "history", "contributions", "staff")
     names = {kind: "forecast-2020" if kind == "forecast" else kind for kind in kinds}
     rows = (DEMO / "contributions.csv").read_text(encoding="utf-8").split("\n")[1:]
     for place, name in enumerate(dict.fromkeys(row.split(",")[0] for row in rows if row)):

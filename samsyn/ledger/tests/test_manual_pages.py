@@ -1,4 +1,4 @@
-"""För hand: commitments, pension provision, history, legacy lines, cost split and balanskrav, each with its check."""
+"""För hand: pension provision, history, legacy lines, cost split and balanskrav, each with its check."""
 
 from decimal import Decimal
 
@@ -11,19 +11,18 @@ from samsyn.core.money import MINUS, NBSP
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.ledger.actions import manual as actions
-from samsyn.ledger.domain.files_manual import History, Remaining, line_key, printed_sign
+from samsyn.ledger.domain.files_manual import History, line_key, printed_sign
 from samsyn.ledger.figures.lines import LineFigures
 from samsyn.ledger.models import (
     BalanceNote,
-    Commitment,
     CostRule,
     HistoryAmount,
     LegacyLine,
     ProvisionMovement,
 )
 from samsyn.ledger.queries.books import Books
-from samsyn.ledger.queries.manual import commitment_year, roll_forwards
-from samsyn.ledger.tests.test_files import COMMITMENTS, HISTORY, put
+from samsyn.ledger.queries.manual import roll_forwards
+from samsyn.ledger.tests.test_files import HISTORY, put
 from samsyn.ledger.tests.test_mapping_pages import keep_books
 
 PENSION = "konto_fran,konto_till,underlag,rapport,rad,not,notrad,driftrad\n2210,2219,UB,BR,{},4,Pensioner,\n".format(
@@ -35,58 +34,6 @@ RULE = {"label": "Förbundschef", "account_from": "7000", "account_to": "7699", 
 
 def at(name, *args, slug="an", period="2024"):
     return reverse(f"ledger:{name}", args=[slug, period, *args])
-
-
-# --- commitments ----------------------------------------------------------------------------------------------------
-
-
-def test_commitments_stand_beside_last_years_with_sum_and_change(world):
-    put(world.association, "commitments", COMMITMENTS)
-    found = commitment_year(world.association, 2024)
-    assert (found.total, found.before, found.change) == (640_000_50, 1_120_000_00, -479_999_50)
-    assert found.gone == ["Avslutade insatser"]
-    text = world.client("styrelseledamot").get(at("manual-commitments")).content.decode()
-    assert f"1{NBSP}120{NBSP}000" in text
-    assert "Fanns 2023 men saknas 2024" in text
-
-
-def test_commitments_are_typed_with_new_rows_and_rows_that_end(world):
-    put(world.association, "commitments", COMMITMENTS)
-    typed = {
-        "g-vagval-label": "Vägval", "g-vagval-amount": "", "g-ended-label": "Avslutade", "g-ended-amount": "0",
-        "n1-label": "Nya vägar", "n1-amount": "250 000", "n1-own": "on", "n2-label": "Nya vägar", "n2-amount": "5",
-    }  # fmt: skip
-    assert world.client("ekonom").post(at("manual-commitments"), typed).status_code == 302
-    rows = list(Commitment.objects.filter(year=2024).values_list("group", "amount", "own_row"))
-    assert rows == [("ended", 0, False), ("nya_vagar", 250_000_00, True), ("nya_vagar_2", 5_00, False)]
-    assert Commitment.objects.filter(year=2023).count() == 2
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"n1-amount": "-5", "n1-label": "A"}, "kan inte vara mindre än noll"),
-        ({"n1-amount": "5"}, "Skriv vad raden heter."), ({"n1-label": "A"}, "Skriv beloppet, eller töm namnet."),
-        ({"n1-label": "A", "n1-amount": "tolv"}, "är inte ett belopp"),
-    ],
-)  # fmt: skip
-def test_what_is_wrong_with_a_commitment_is_said(world, typed, said):
-    text = world.client("ekonom").post(at("manual-commitments"), typed).content.decode()
-    assert text.count(said) == 2
-    assert not Commitment.objects.exists()
-
-
-def test_the_same_group_twice_is_refused(world):
-    items = [Remaining(2024, "a", "A", 1), Remaining(2024, "a", "B", 2)]
-    with pytest.raises(Refused, match="a 2024 står två gånger"):
-        actions.set_commitments(association=world.association, years=[2024], items=items, by="x")
-
-
-def test_saving_without_a_change_writes_no_event(world):
-    put(world.association, "commitments", COMMITMENTS)
-    before = Event.objects.count()
-    put(world.association, "commitments", COMMITMENTS)
-    assert Event.objects.count() == before
 
 
 # --- pension provision ----------------------------------------------------------------------------------------------
@@ -236,17 +183,15 @@ def test_balanskrav_amounts_and_the_reason_for_what_is_waived_are_kept(world):
 
 # --- the hub and who may --------------------------------------------------------------------------------------------
 
-PAGES = ["manual", "manual-commitments", "manual-provisions", "manual-history", "manual-legacy", "manual-cost-rules",
+PAGES = ["manual", "manual-provisions", "manual-history", "manual-legacy", "manual-cost-rules",
          "manual-balance"]  # fmt: skip
-FORMS = ["manual-commitments", "manual-provisions", "manual-history", "manual-legacy", "manual-balance",
+FORMS = ["manual-provisions", "manual-history", "manual-legacy", "manual-balance",
          "manual-cost-rule-new"]  # fmt: skip
 
 
 def test_the_hub_says_which_years_have_figures(world):
-    put(world.association, "commitments", COMMITMENTS)
     put(world.association, "history", HISTORY)
     text = world.client("ekonom").get(at("manual")).content.decode()
-    assert "2024, 2023" in text
     assert "2018" in text
 
 
@@ -262,9 +207,8 @@ def test_a_stranger_gets_404_on_every_page_and_object(world):
     for name, pk in objects:
         assert client.post(at(name, pk)).status_code == 404, name
         assert client.post(at(name, pk, slug="backen")).status_code == 404, name
-    for kind in ("history", "commitments"):
-        assert client.get(at("manual-file", kind, "csv")).status_code == 404
-        assert client.get(at("manual-file-in", kind)).status_code == 404
+    assert client.get(at("manual-file", "history", "csv")).status_code == 404
+    assert client.get(at("manual-file-in", "history")).status_code == 404
 
 
 @pytest.mark.parametrize("role", ["styrelseledamot", "revisor"])

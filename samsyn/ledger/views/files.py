@@ -54,10 +54,6 @@ _SHOWN: Mapping[str, _Shown] = {
     "history": _Shown(
         "manual", "manual-history", "ar,rad,belopp,enhet", "2019,Verksamhetens intäkter,8972,tkr", _YEARS
     ),
-    "commitments": _Shown(
-        "manual", "manual-commitments", "ar,grupp,etikett,belopp_kr,egen_rad_i_not",
-        "2024,vagval,Vägval,360000,ja", _YEARS,
-    ),
 }  # fmt: skip
 
 

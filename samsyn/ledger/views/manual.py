@@ -11,17 +11,14 @@ from django.views.decorators.http import require_POST
 from samsyn.associations.access import can, fetch, page, require
 from samsyn.associations.actions.words import spoken
 from samsyn.associations.domain import Permission
-from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in
 from samsyn.core.period import Period
-from samsyn.core.refused import Refused
 from samsyn.ledger.actions import manual as actions
 from samsyn.ledger.definitions.statements import LINES
 from samsyn.ledger.figures.requirement import ENTERED, RESERVE, RESTORE
 from samsyn.ledger.forms.manual import (
     BalanceNotesForm,
-    CommitmentsForm,
     CostRuleForm,
     HistoryForm,
     LegacyLineForm,
@@ -55,24 +52,6 @@ def manual(request: HttpRequest, association: Association, period: Period) -> Ht
     """What can be entered, and what is."""
     context = {"summary": queries.summary(association), "year": period.year}
     return render(request, "ledger/manual.html", context)
-
-
-@page(_READ)
-def commitments(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
-    """Remaining commitments at the year's end, beside last year's."""
-    may, year = _may(request, association), period.year
-    found = queries.commitment_year(association, year)
-    form = CommitmentsForm(request.POST or None, rows=found.rows)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_commitments(association=association, years=[year], items=form.items(year), by=actor(request))
-        except Refused as refused:
-            refuse(form, refused.errors)
-        else:
-            messages.success(request, f"Återstående belopp för {year} är sparade.")
-            return redirect(_to("manual-commitments", association, period))
-    context = {"form": form, "found": found, "year": year, "may_manage": may}
-    return render(request, "ledger/manual_commitments.html", context)
 
 
 @page(_READ)

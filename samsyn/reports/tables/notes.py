@@ -23,7 +23,7 @@ class NoteTables(InterventionTables):
 
     def note_numbers(self) -> list[int]:
         numbers = self.books.accounts.notes()
-        if (self.portfolio.financed or self.books.commitments) and self.commitments_note not in numbers:
+        if self.portfolio.financed and self.commitments_note not in numbers:
             numbers.append(self.commitments_note)
         return sorted(numbers)
 
@@ -41,7 +41,7 @@ class NoteTables(InterventionTables):
     def note(self, note: int) -> Table:
         """A note's rows and sum; zero rows stay. Costs print with the sign the association chose for notes."""
         if note == self.commitments_note:
-            return self.commitments()
+            return self.remaining()
         if note == PENSION_NOTE and (self.period.year, True) in self.books.provisions:
             return self.provisions()
         rows = self.note_rows(note)
@@ -83,7 +83,7 @@ class NoteTables(InterventionTables):
             table, rows=(*table.rows, self._row("audit", label, "ledger.audit_cost", columns, unit, level=1, flip=flip))
         )
 
-    def _remaining(self) -> Table:
+    def remaining(self) -> Table:
         """The note on what remains of decided financing; what has no row of its own is named under the sum."""
         note, columns = self.commitments_note, self.balance_columns
         unit = self.presentation.unit_of_note(note)
@@ -95,35 +95,3 @@ class NoteTables(InterventionTables):
             (("1", hidden_note(hidden)),) if hidden else (), note,
         )  # fmt: skip
         return table if hidden else mark_rounding(table, {"sum": tuple(row.key for row in rows)})
-
-    def commitments(self) -> Table:
-        """Note on what remains of decided financing; groups without a row of their own are named under the sum."""
-        note, unit, columns = (
-            self.commitments_note,
-            self.presentation.unit_of_note(self.commitments_note),
-            self.balance_columns,
-        )
-        if self.portfolio.financed:
-            return self._remaining()
-        labels: dict[str, str] = {}
-        hidden: dict[str, str] = {}
-        for column in reversed(columns):  # this year's wording wins
-            for item in self.books.commitments.get(column.scope.period.year, ()):
-                (labels if item.own_row else hidden)[item.group] = item.label
-        order = [i.group for c in columns for i in self.books.commitments.get(c.scope.period.year, ()) if i.own_row]
-        rows = [self._row(g, labels[g], f"commitments.{g}", columns, unit) for g in dict.fromkeys(order)]
-        rows.append(
-            self._row("sum", "Summa", COMMITMENTS, columns, unit, kind=RowKind.TOTAL, mark="1" if hidden else "")
-        )
-        notes = [
-            ("1", f"Summan innehåller även {label.lower()}, som inte har en egen rad.") for label in hidden.values()
-        ]
-        return Table(
-            f"note{note}",
-            self.note_title(note),
-            unit,
-            tuple(c.column for c in columns),
-            tuple(rows),
-            tuple(notes),
-            note,
-        )

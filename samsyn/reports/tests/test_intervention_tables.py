@@ -258,3 +258,14 @@ def test_the_debt_is_compared_with_its_row_in_the_note(association):
 def test_the_whole_report_asks_a_few_tens_of_questions(association, django_assert_max_num_queries):
     with django_assert_max_num_queries(48):
         Builder(association, "arsredovisning", Period(2024)).document()
+
+
+def test_commitments_missing_last_year_cannot_be_tried_and_missing_this_year_fail(association):
+    assert [outcome for outcome, _ in answer(association, "stated")] == [Outcome.HOLDS, Outcome.HOLDS]
+    assert [outcome for outcome, _ in answer(association, "stated", "2022")] == [Outcome.HOLDS, Outcome.UNKNOWN]
+    assert [outcome for outcome, _ in answer(association, "stated", "2021")] == [Outcome.FAILS, Outcome.UNKNOWN]
+
+
+def test_an_association_without_interventions_is_asked_why(world):
+    two_years(world.association)
+    assert [outcome for outcome, _ in answer(world.association, "stated")] == [Outcome.EXPLAIN]

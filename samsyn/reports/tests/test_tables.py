@@ -312,9 +312,3 @@ def test_equity_is_held_against_the_ceiling_at_the_end_of_the_year(association):
     assert check.run(figures, Period(2024, 4))[0].outcome is Outcome.HOLDS
     explanation = figures.explain("ledger.equity_above_limit", Scope(Period(2024, 4)))
     assert "vid årets slut" in explanation.remarks[0]
-
-
-def test_commitments_missing_last_year_cannot_be_tried_and_missing_this_year_fail(association):
-    check = next(c for c in CHECKS if c.id == "ledger.commitments")
-    answers = check.run(figure_book(Books(association)), Period(2024))
-    assert [finding.outcome for finding in answers] == [Outcome.FAILS, Outcome.UNKNOWN]
