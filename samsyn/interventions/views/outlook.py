@@ -23,6 +23,7 @@ from samsyn.interventions.models import Application
 from samsyn.interventions.queries.outlook import Outlook, applied_years, outlook_of, prepared
 from samsyn.interventions.views.links import doors_for, may, person, to
 from samsyn.ui import chart_specs
+from samsyn.ui.formats import money_text
 
 _READ, _MANAGE = Permission.READ_LEDGER, Permission.MANAGE_OUTLOOK
 _AWAY = "Avgår: "
@@ -59,9 +60,8 @@ def outlook(request: HttpRequest, association: Association, period: Period) -> H
     table = plan_table(found, years, chosen, amounts)
     context = {
         "table": table,
-        "first": years[0],
-        "next": years[1],
-        "least": least_room(years, period.year + 1),
+        "said": in_short(years),
+        "short": too_little(years),
         "chosen": chosen,
         "applications": [
             {"item": one, "on": one in chosen, "years": sorted(amounts.get(one.pk, {}).items()),
@@ -91,6 +91,41 @@ def _sum(many: Sequence[Mapping[int, int]]) -> dict[int, int]:
         for year, amount in amounts.items():
             total[year] = total.get(year, 0) + amount
     return total
+
+
+# --- in short ---------------------------------------------------------------------------------------------------------
+
+
+def in_short(years: Sequence[PlanYear]) -> list[str]:
+    """The room of the first year that is not over and of the next, with the applications that are tried."""
+    ahead = [year for year in years if year.parts.booked is None] or list(years)
+    found = [_room_said(year) for year in ahead[:2] if year.room_with is not None]
+    least = least_room(years, ahead[0].parts.year)
+    second = ahead[1].room_with if len(ahead) > 1 else None
+    if least is not None and second is not None and 0 <= least < second:
+        found.append(f"Ett nytt beslut sänker alla senare år: det minsta utrymmet under planen är {money_text(least)}.")
+    return found
+
+
+def _room_said(year: PlanYear) -> str:
+    of, room = year.parts.year, year.room_with or 0
+    tried = f" med de valda ansökningarna, {money_text(year.room)} utan dem" if year.applied else ""
+    if room >= 0:
+        return f"{of} är utrymmet för nya beslut {money_text(room)}{tried}."
+    under = f"{of} finns inget utrymme för nya beslut: det egna kapitalet är {money_text(-room)} under taket"
+    return f"{under}{' med de valda ansökningarna' if year.applied else ''}."
+
+
+def too_little(years: Sequence[PlanYear]) -> str:
+    """What is wrong when equity ends below zero; '' when it does not."""
+    below = [y for y in years if y.parts.booked is None and y.closing_with is not None and y.closing_with < 0]
+    if not below:
+        return ""
+    year = below[0]
+    said = f"{year.parts.year} blir det egna kapitalet {money_text(year.closing_with)}"
+    return (
+        f"{said} om allt används. Flytta belopp till ett senare år, minska något eller räkna med att allt inte används."
+    )
 
 
 # --- the table ----------------------------------------------------------------------------------------------------

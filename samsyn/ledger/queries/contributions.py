@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import QuerySet, Sum
@@ -34,6 +35,17 @@ def newest(association: Association, year: int) -> Allocation | None:
     found = versions(association, year)
     final = [item for item in found if item.stage == Allocation.Stage.FINAL]
     return (final or found or [None])[-1]  # type: ignore[list-item]
+
+
+def latest_key(association: Association, year: int) -> dict[int, Decimal]:
+    """The key's numbers by party's pk in the newest version, to this year, that was divided by a key."""
+    rows = AllocationShare.objects.filter(
+        association=association, allocation__year__lte=year, key_value__isnull=False
+    ).order_by("allocation__year", "allocation__date", "allocation__pk")
+    found: dict[int, dict[int, Decimal]] = {}
+    for version, party, value in rows.values_list("allocation", "party", "key_value"):
+        found.setdefault(version, {})[party] = value
+    return list(found.values())[-1] if found else {}
 
 
 def visible_shares(user: User, association: Association) -> set[int] | None:

@@ -447,6 +447,7 @@ def test_versions_stand_side_by_side_with_what_was_changed(world, members):
     text = world.client("styrelseledamot").get(at("allocation", 2024)).content.decode()
     assert f"4{NBSP}000{NBSP}000" in text and f"4{NBSP}100{NBSP}000" in text
     assert "Ändrat efter samråd: Staten höjde." in text
+    assert "1\xa0december 2023" in text  # the region's yes to the earlier version
     assert "Bekräfta<" not in text
 
 

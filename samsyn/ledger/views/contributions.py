@@ -90,8 +90,8 @@ def _law(version: Allocation) -> list[str]:
 
 
 def _to_confirm(request: HttpRequest, association: Association, newest: Allocation | None) -> list[Any]:
-    """Shares of the newest version that this reader may confirm and that are not."""
-    if newest is None:
+    """Shares of the newest version that this reader may confirm and that are not; a final one is decided."""
+    if newest is None or newest.stage == Allocation.Stage.FINAL:
         return []
     office = parties_of(request.user, _MANAGE, association)
     own = parties_of(request.user, Permission.CONFIRM_CONTRIBUTIONS, association)
@@ -110,8 +110,7 @@ def _paid_by_member(lines: Sequence[queries.Line]) -> list[dict[str, Any]]:
     return [
         {
             "party": rows[0].party,
-            "documents": ", ".join(sorted({line.item.document for line in rows})),
-            "count": len(rows),
+            "documents": _documents([line.item.document for line in rows]),
             "invoiced": sum(line.item.amount for line in rows if line.item.invoiced <= line.day),
             "received": sum(line.received for line in rows),
             "open": sum(line.open for line in rows),
@@ -122,13 +121,20 @@ def _paid_by_member(lines: Sequence[queries.Line]) -> list[dict[str, Any]]:
     ]
 
 
+def _documents(kinds: Sequence[str]) -> str:
+    """'2 fakturor, 1 rekvisition'."""
+    many = {"faktura": "fakturor", "rekvisition": "rekvisitioner"}
+    counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+    return ", ".join(f"{count} {kind if count == 1 else many.get(kind, kind)}" for kind, count in counts.items())
+
+
 def versions_table(association: Association, year: int, versions: Sequence[Allocation]) -> Table:
     """Members by kind × versions in kronor; the final column is a door to each contribution."""
     keys = {payer.pk: key for key, payer in party_keys(contribution_table(association).payers).items()}
     amounts = [{share.party_id: share for share in version.shares.all()} for version in versions]
     parties = {share.party_id: share.party for held in amounts for share in held.values()}
     final = [version for version in versions if version.stage == Allocation.Stage.FINAL]
-    columns = [Column(f"v{v.pk}", f"{v.get_stage_display()} {v.date}", str(year)) for v in versions]
+    columns = [Column(f"v{v.pk}", f"{v.stage.capitalize()} {v.date}", str(year)) for v in versions]
     columns.append(Column("confirmed", "Bekräftat", kind=ColumnKind.TEXT))
     rows = []
     for kind in PartyKind:
@@ -139,7 +145,8 @@ def versions_table(association: Association, year: int, versions: Sequence[Alloc
                 share = held.get(party.pk)
                 door = keys.get(party.pk, "") if final and version.pk == final[-1].pk else ""
                 cells.append(_cell(share.amount if share else None, door, year))
-            rows.append(Row(f"p{party.pk}", party.name, (*cells, _confirmed(amounts[-1].get(party.pk))), level=1))
+            said = _confirmed([held[party.pk] for held in amounts if party.pk in held], decided=bool(final))
+            rows.append(Row(f"p{party.pk}", party.name, (*cells, said), level=1))
         sums = [_cell(_sum(held, [p.pk for p in own])) for held in amounts]
         rows.append(Row(kind, f"{_TOGETHER[kind]} tillsammans", (*sums, _blank()), kind=RowKind.SUBTOTAL))
     total = [_cell(sum(share.amount for share in held.values())) for held in amounts]
@@ -161,10 +168,11 @@ def _blank() -> Cell:
     return Cell(state=State.NOT_APPLICABLE)
 
 
-def _confirmed(share: Any) -> Cell:
-    if share is None:
-        return _blank()
-    return Cell(text=swedish_date(share.confirmed) if share.confirmed else "inte än", state=State.NOT_APPLICABLE)
+def _confirmed(shares: Sequence[Any], *, decided: bool) -> Cell:
+    """When the member last said yes to a version."""
+    days = [share.confirmed for share in shares if share.confirmed]
+    text = swedish_date(max(days)) if days else "–" if decided else "inte än"
+    return Cell(text=text, state=State.NOT_APPLICABLE)
 
 
 # --- a new version ------------------------------------------------------------------------------------------------
@@ -174,11 +182,7 @@ def _confirmed(share: Any) -> Cell:
 def allocation_new(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """The state's amount and the key; first the split is shown, then it can be saved."""
     year = _year(request, period)
-    members, earlier = queries.members(association, year), queries.newest(association, year)
-    earlier = earlier or queries.newest(association, year - 1)
-    keys: dict[int, Decimal] = {}
-    if earlier:
-        keys = {s.party_id: s.key_value for s in earlier.shares.all() if s.key_value is not None}
+    members, keys = queries.members(association, year), queries.latest_key(association, year)
     initial = {"year": year, "stage": Allocation.Stage.APPLIED}
     form = AllocationForm(request.POST or None, members=members, keys=keys, initial=initial)
     table, leftover = None, ""
