@@ -34,8 +34,11 @@ ELSEWHERE = (
 
 def locked(claim: Claim) -> Claim:
     """The document as it is now, held until the transaction ends; its intervention first, always in that order."""
-    Intervention.objects.select_for_update().get(pk=claim.intervention_id)
-    return Claim.objects.select_for_update().get(pk=claim.pk)
+    rows = Intervention.objects.select_for_update(of=("self",)).select_related("association")
+    of = rows.get(pk=claim.intervention_id)
+    held = Claim.objects.select_for_update().get(pk=claim.pk)
+    held.intervention, held.association = of, of.association
+    return held
 
 
 def spoken_claim(claim: Claim) -> str:
@@ -70,6 +73,7 @@ def _saved(claim: Claim, held: Claim, verb: str, summary: str, by: User | str, *
     held.save()
     tell(verb, summary, held, by, **words)
     claim.refresh_from_db()
+    claim.intervention, claim.association = held.intervention, held.association
     return claim
 
 
