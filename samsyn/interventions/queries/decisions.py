@@ -109,9 +109,16 @@ def next_version(association: Association, number: str) -> int:
 
 def agreed_years(agreement: Agreement) -> dict[int, int]:
     """What an agreement's decisions and those of its earlier versions give per year, in öre."""
+    decisions = agreed_decisions(agreement)
+    rows = DecisionYear.objects.filter(association=agreement.association, decision__in=decisions.values("pk"))
+    sums = rows.order_by("year").values("year").annotate(sum=Sum("amount"))
+    return {row["year"]: row["sum"] for row in sums if row["sum"]}
+
+
+def agreed_decisions(agreement: Agreement) -> QuerySet[Decision]:
+    """The decisions an agreement and its earlier versions are made on, in the order they were taken."""
     versions = Agreement.objects.filter(
         association=agreement.association, number=agreement.number, version__lte=agreement.version
     )
-    rows = DecisionYear.objects.filter(association=agreement.association, decision__in=versions.values("decision"))
-    sums = rows.order_by("year").values("year").annotate(sum=Sum("amount"))
-    return {row["year"]: row["sum"] for row in sums if row["sum"]}
+    found = Decision.objects.filter(association=agreement.association, pk__in=versions.values("decision"))
+    return found.select_related("paragraph__meeting__body", "delegated").order_by("date", "pk")

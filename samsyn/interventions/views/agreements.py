@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from samsyn.associations.access import page, require
+from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
@@ -161,11 +161,10 @@ def attach(request: HttpRequest, association: Association, period: Period, pk: i
 # --- what returns by itself -----------------------------------------------------------------------------------------
 
 
-@page(Permission.READ_INTERVENTIONS)
+@page(Permission.RECORD_DECISIONS)
 def returns(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """What the rules of the decisions give back at the end of the year, what has, and what waits for what."""
     user = person(request)
-    require(user, Permission.RECORD_DECISIONS, association)
     errors: list[str] = []
     if request.method == "POST":
         try:

@@ -179,6 +179,8 @@ def step(request: HttpRequest, association: Association, period: Period, pk: int
     """Asks for day and words, then takes the step. The applicant's own steps are dated today."""
     user = person(request)
     one = scope.one_application(user, association, pk)
+    if "steg" not in request.GET:
+        return redirect(to(request, "application", one.pk))
     move = _asked_move(request)
     require(user, Permission(move.permission), association)
     if not _mine(request, association, one, move):

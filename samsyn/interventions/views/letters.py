@@ -6,7 +6,7 @@ from itertools import chain
 from samsyn.interventions.domain.words import DecisionKind, PaymentForm, RunBy, Surplus, UnusedRule
 from samsyn.interventions.models import Agreement, Application, Decision
 from samsyn.interventions.queries.applications import by_year
-from samsyn.interventions.queries.decisions import agreed_years
+from samsyn.interventions.queries.decisions import agreed_decisions, agreed_years
 from samsyn.ui.formats import money, money_text, swedish_date
 from samsyn.ui.pdf import Block, Heading, KeyValues, Paragraph, SignatureLines, Table, letter
 
@@ -16,9 +16,9 @@ UNUSED: Mapping[str, str] = {
     UnusedRule.DECISION: "Vad som ska hända med det som inte används under ett år beslutar förbundet om särskilt.",
 }
 SURPLUS: Mapping[str, str] = {
-    Surplus.REPAID: "betalas tillbaka till förbundet",
-    Surplus.RECEIVABLE: "blir en fordran för förbundet",
-    Surplus.CARRIED: "förs vidare till nästa period",
+    Surplus.REPAID: "betalas skillnaden tillbaka till förbundet",
+    Surplus.RECEIVABLE: "blir skillnaden en fordran för förbundet",
+    Surplus.CARRIED: "förs skillnaden vidare till nästa period",
 }
 RHYTHM: Mapping[int, str] = {1: "varje månad", 2: "varannan månad", 3: "varje kvartal", 4: "varje tertial",
                              6: "varje halvår", 12: "varje år"}  # fmt: skip
@@ -31,6 +31,10 @@ def place_words(decision: Decision) -> str:
         number = f" § {decision.paragraph.number}" if decision.paragraph.number else ""
         return f"{meeting.body}{number}, {swedish_date(meeting.date)}"
     return f"Delegationsbeslut {decision.delegated}" if decision.delegated else ""
+
+
+def _place_or_day(decision: Decision) -> str:
+    return place_words(decision) or f"Beslut {swedish_date(decision.date)}"
 
 
 def _years(amounts: Mapping[int, int], caption: str) -> Table:
@@ -103,19 +107,19 @@ def agreement_letter(agreement: Agreement) -> bytes:
 
 
 def _between(agreement: Agreement) -> list[Block]:
-    of, decision = agreement.intervention, agreement.decision
+    of = agreement.intervention
     others = [str(row.party) for row in of.involvements.all() if row.role == "medverkar"]
     return [
         KeyValues(
             [
                 ("Mellan", f"{agreement.association} och {of.owner or 'insatsägaren'}"),
                 ("Medverkar", ", ".join(others)),
-                ("Grundas på", f"Beslut {swedish_date(decision.date)}. {place_words(decision)}".strip()),
+                ("Grundas på", "; ".join(_place_or_day(decision) for decision in agreed_decisions(agreement))),
                 ("Gäller", f"{swedish_date(agreement.valid_from)} till {swedish_date(agreement.valid_to)}"),
                 ("Nummer", f"{agreement.number}, version {agreement.version}"),
             ]
         ),
-        *_part("Syfte", of.purpose),
+        *_part("Behov och syfte", of.purpose),
         *_part("Målgrupp", of.target_group),
         *_part("Mål", of.goals),
     ]
@@ -154,17 +158,19 @@ def _payment(agreement: Agreement) -> list[Block]:
 
 def _following(agreement: Agreement) -> list[Block]:
     rhythm = RHYTHM.get(agreement.report_months, "löpande")
+    owner = agreement.intervention.owner or "Insatsägaren"
     return [
         Heading("Uppföljning"),
         Paragraph(
-            f"Insatsägaren lämnar en uppföljning {rhythm} och en slutrapport när insatsen är slut. Inga uppgifter om "
+            f"{owner} lämnar en uppföljning {rhythm} och en slutrapport när insatsen är slut. Inga uppgifter om "
             "enskilda personer lämnas till förbundet."
         ),
     ]
 
 
 def _terms(agreement: Agreement) -> list[Block]:
-    texts = [text for text in (agreement.decision.conditions, agreement.terms) if text]
+    conditions = dict.fromkeys(decision.conditions for decision in agreed_decisions(agreement))
+    texts = [text for text in (*conditions, agreement.terms) if text]
     return [Heading("Villkor"), *(Paragraph(text) for text in texts)] if texts else []
 
 
