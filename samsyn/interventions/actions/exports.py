@@ -78,6 +78,8 @@ def _reasons(found: queries.Pending, start: date, end: date, kind: str) -> list[
     errors = [] if kind in KINDS else [f"'{kind}' är inget slag av fil. Välj {', '.join(KINDS)}."]
     if end < start:
         errors.append("Perioden slutar före den börjar.")
+    elif start.year != end.year:
+        errors.append(f"Ett underlag gäller ett räkenskapsår. Dela perioden vid {start.year}-12-31.")
     elif not found.drafts:
         errors.append("Det finns inget att lämna för perioden.")
     if found.missing:

@@ -27,6 +27,8 @@ class ChoiceOfVouchers(forms.Form):
         start, end = data.get("start"), data.get("end")
         if start and end and end < start:
             self.add_error("end", "Perioden slutar före den börjar.")
+        elif start and end and start.year != end.year:
+            self.add_error("end", f"Ett underlag gäller ett räkenskapsår. Dela perioden vid {start.year}-12-31.")
         return data
 
     @property

@@ -14,7 +14,7 @@ from samsyn.interventions.domain.vouchers import ClaimFacts, Draft, Part, Use
 from samsyn.interventions.domain.words import AttestPlace, ClaimForm
 from samsyn.interventions.models import Claim, Confirmation, ExportBatch, ExportedItem, Policy
 from samsyn.interventions.queries.lists import policy
-from samsyn.ledger.models import Account, ContributionInstalment, FiscalYear, Receipt
+from samsyn.ledger.models import Account, ContributionInstalment, FiscalYear, Import, Receipt
 
 EVERY = tuple(Part)
 
@@ -29,6 +29,7 @@ class Pending:
     accounts: dict[str, int]
     series: str
     elsewhere: bool  # attested and booked in the accounting system: claims do not go from here
+    booked: list[int]  # years of the drafts whose books are read in already: they may hold the same
 
     @property
     def total(self) -> int:
@@ -52,7 +53,10 @@ def pending(association: Association, start: date, end: date, parts: Collection[
     going = [draft for draft in drafts if draft.source not in behind]
     accounts = account_numbers(rules)
     missing = vouchers.missing_accounts(going, accounts)
-    return Pending(going, held, missing, accounts, rules.export_series, elsewhere)
+    years = {draft.date.year for draft in going}
+    active = Import.objects.filter(association=association, state=Import.State.ACTIVE, year__start__year__in=years)
+    booked = sorted(set(active.values_list("year__start__year", flat=True)))
+    return Pending(going, held, missing, accounts, rules.export_series, elsewhere, booked)
 
 
 def closed_years(association: Association) -> set[int]:

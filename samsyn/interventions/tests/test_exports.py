@@ -218,6 +218,15 @@ def test_what_is_attested_in_the_accounting_system_does_not_go_there_again(world
     assert [draft.part for draft in pending(world.association, *YEAR).drafts] == [Part.ACCRUALS]
 
 
+def test_a_file_is_of_one_financial_year(world, vagval, attesters):
+    claimed(vagval, 100_000, "1", users=attesters, year=2023)
+    claimed(vagval, 100_000, "2", users=attesters)
+    with pytest.raises(Refused, match="Dela perioden vid 2023-12-31"):
+        export_vouchers(association=world.association, start=date(2023, 1, 1), end=YEAR[1], kind="sie", by="prov")
+    page = world.client("ekonom").get(f"{at('export-new')}?start=2023-01-01&end=2024-01-31&parts=rekvisitioner")
+    assert page.content.decode().count("Dela perioden vid 2023-12-31") == 2
+
+
 def test_a_series_must_be_letters_or_digits(world):
     with pytest.raises(Refused, match="en till fyra bokstäver"):
         set_accounts(association=world.association, series="S-1", accounts={}, by="prov")

@@ -88,11 +88,12 @@ def _shown(found: queries.Pending | None, parts: list[str]) -> dict[str, Any]:
 
 
 def _row(draft: Draft, accounts: dict[str, int]) -> tuple[Draft, Link, list[tuple[str, str, int | None, int | None]]]:
-    lines = [
-        (f"{accounts.get(line.use) or 'konto saknas'} {USES[line.use][0]}", line.project,
-         line.amount if line.amount > 0 else None, -line.amount if line.amount < 0 else None)
-        for line in draft.lines
-    ]  # fmt: skip
+    lines = []
+    for line in draft.lines:
+        name, number = USES[line.use][0], accounts.get(line.use)
+        account = f"{number} {name}" if number else f"{name} (konto saknas)"
+        debit, credit = (line.amount, None) if line.amount > 0 else (None, -line.amount)
+        lines.append((account, line.project, debit, credit))
     return draft, _link(draft), lines
 
 
@@ -108,6 +109,7 @@ def export(request: HttpRequest, association: Association, period: Period, pk: i
         "batch": batch, "items": [(item, draft.text, _link(draft)) if draft else (item, item.source, None)
                   for item, draft in queries.contents(batch)], "kind": KINDS[batch.kind][0],
         "may": can(request.user, _P, association), "latest": queries.is_latest(batch),
+        "digest": [batch.sha256[place : place + 8] for place in range(0, len(batch.sha256), 8)],
     }  # fmt: skip
     return render(request, "interventions/export.html", context)
 
