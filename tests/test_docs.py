@@ -15,6 +15,7 @@ from samsyn.associations import figures as association_figures
 from samsyn.associations.domain import PERMISSION_WORDS, ROLES
 from samsyn.catalogue import CHECKS
 from samsyn.core.figure import Measure
+from samsyn.interventions.figures import totals
 from samsyn.ledger.definitions.statements import COMMITMENTS
 from samsyn.ledger.figures import control, keyfigures, lines, requirement
 from samsyn.reports.domain.reference import ShownUnit, read_reference
@@ -82,7 +83,7 @@ def test_words_said_to_stand_on_the_screen_stand_there() -> None:
 def figure_keys() -> set[str]:
     """Keys of figures that need no association, as they are declared."""
     own = association_figures
-    declared = [figure.key for module in (control, keyfigures, lines) for figure in module.FIGURES]
+    declared = [figure.key for module in (control, keyfigures, lines, totals) for figure in module.FIGURES]
     return {
         *declared, *(requirement.PREFIX + key for key in requirement.LABELS), COMMITMENTS,
         own.TOTAL, own.STAFF, own.PARTIES, own.MUNICIPALITIES, own.BOARD_MEMBERS, *own.KIND_KEYS.values(),
@@ -114,7 +115,8 @@ def test_every_code_name_of_the_glossary_exists() -> None:
     assert len(rows) > 60
     for row in rows:
         for name in code(row[1]):
-            known = name in figure_keys() if re.match(r"(ledger|association|control|commitments)\.", name) else (
+            figure = re.match(r"(ledger|association|control|commitments|interventions)\.", name)
+            known = name in figure_keys() if figure else (
                 name in defined()
             )  # fmt: skip
             assert known, f"{row[0]}: {name} finns inte i koden"
