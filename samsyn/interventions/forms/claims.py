@@ -153,7 +153,7 @@ class FilterForm(forms.Form):
     """Which documents are listed."""
 
     lage = forms.ChoiceField(label="Läge", required=False)
-    insats = forms.TypedChoiceField(label="Insats", required=False, coerce=int, empty_value=None)
+    insats = forms.TypedChoiceField(label="Insats", required=False, coerce=int, empty_value=None)  # drawn by the page
     ar = forms.TypedChoiceField(label="Period under", required=False, coerce=int, empty_value=None)
 
     def __init__(

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from samsyn.associations.domain import PARTY_ROLES, ROLES, Permission
 from samsyn.associations.models import Association, Membership, User
-from samsyn.interventions.definitions.lifecycles import WAITING
 from samsyn.interventions.domain import attest as rules
 from samsyn.interventions.domain.attest import Deed, Right, Scope
 from samsyn.interventions.domain.words import AttestStep
@@ -124,10 +123,11 @@ class Task:
 
 def waiting_for(user: User, association: Association, day: date) -> list[Task]:
     """The documents that wait for this very person: to certify, check or decide; the oldest first."""
-    found = scope.claims(user, association).filter(state__in=WAITING)
-    rows = found.select_related("intervention", "intervention__owner", "association").order_by("received", "pk")
     asked = order(association, day)
     parties = parties_held(user, association, day)
+    states = ["inkommen"] * bool(parties) + ["intygad", "sakattesterad"] * (user.pk in asked.active)
+    found = scope.claims(user, association).filter(state__in=states)
+    rows = found.select_related("intervention", "intervention__owner").order_by("received", "pk")
     tasks = [Task(claim, STEP[claim.state]) for claim in rows]
     return [task for task in tasks if _mine(task, user, asked, parties)]
 

@@ -32,7 +32,7 @@ def listed(
     user: User, association: Association, *, state: str = "", intervention: int | None = None, year: int | None = None
 ) -> QuerySet[Claim]:
     """The documents a user may see, the newest first. `year` is the year of the period; `state` may be 'väntar'."""
-    found = scope.claims(user, association).select_related("intervention", "intervention__owner")
+    found = scope.claims(user, association)
     if state == "väntar":
         found = found.filter(state__in=WAITING)
     elif state:
@@ -42,6 +42,13 @@ def listed(
     if year:
         found = found.filter(period_to__gte=date(year, 1, 1), period_to__lte=date(year, 12, 31))
     return found.order_by("-received", "-pk")
+
+
+def in_order(pks: Iterable[int]) -> list[Claim]:
+    """Documents with their interventions, in the order of their keys."""
+    wanted = list(pks)
+    rows = Claim.objects.filter(pk__in=wanted).select_related("intervention").in_bulk()
+    return [rows[pk] for pk in wanted if pk in rows]
 
 
 # --- what a document stands on ---------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from samsyn.interventions.queries.ledger import entries
 from samsyn.interventions.queries.lists import policy
 from samsyn.interventions.views.claims import office
 
+SHOWN = 20
 _READ, _MANAGE = Permission.READ_CLAIMS, Permission.MANAGE_ASSOCIATION
 _BUTTON = {AttestStep.CERTIFY: ("Intyga", "claim-certify"), AttestStep.CHECK: ("Sakattestera", "claim-check"),
            AttestStep.DECIDE: ("Beslutsattestera", "claim-approve")}  # fmt: skip
@@ -35,7 +36,8 @@ _BUTTON = {AttestStep.CERTIFY: ("Intyga", "claim-certify"), AttestStep.CHECK: ("
 def mine(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """The documents that wait for this person, with one button each; made for a phone."""
     user, today = actor(request), timezone.localdate()
-    tasks = attest.waiting_for(user, association, today)
+    waiting = attest.waiting_for(user, association, today)
+    tasks = waiting[:SHOWN]
     left = by_intervention(entries(association, {task.claim.intervention_id for task in tasks})) if tasks else {}
     files = _files([task.claim for task in tasks])
     items = []
@@ -48,7 +50,7 @@ def mine(request: HttpRequest, association: Association, period: Period) -> Http
             else "", "label": label, "view": f"interventions:{view}", "files": files.get(task.claim.pk, []),
         })  # fmt: skip
     context = {
-        "items": items, "office": office(user, association),
+        "items": items, "more": len(waiting) - len(tasks), "office": office(user, association),
         "elsewhere": policy(association).attest_place == AttestPlace.ACCOUNTING,
         "attests": can(user, Permission.ATTEST_CLAIMS, association),
     }  # fmt: skip

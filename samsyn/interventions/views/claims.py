@@ -33,6 +33,7 @@ from samsyn.interventions.queries import claim_moves, claims, scope
 _P = Permission
 _READ = _P.READ_CLAIMS
 ON_A_PAGE = 50
+FEW = 40  # so many interventions are listed to choose among
 _TONES = {"varning": "delvis", "bra": "upp", "fel": "ej"}
 
 
@@ -54,21 +55,22 @@ def listing(request: HttpRequest, association: Association, period: Period) -> H
     """Every document the user may see, by state, intervention and year."""
     user, inside = actor(request), office(actor(request), association)
     visible = scope.owned(user, association, _READ)
+    interventions = list(visible.order_by("name").values_list("pk", "name"))
     form = entry.FilterForm(
         request.GET or {"ar": period.year},
         states=[(state.key, state.seen(by_office=inside)) for state in CLAIM.states],
-        interventions=list(visible.order_by("name").values_list("pk", "name")),
+        interventions=interventions,
         years=_years(association, period.year),
     )
     choice = form.cleaned_data if form.is_valid() else {}
     found = claims.listed(
         user, association, state=choice.get("lage", ""), intervention=choice.get("insats"), year=choice.get("ar")
     )
-    shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("sida"))
+    shown = Paginator(found.values_list("pk", flat=True), ON_A_PAGE).get_page(request.GET.get("sida"))
     context = {
         "form": form, "page": shown, "narrowed": bool(request.GET), "choice": choice,
-        "rows": [(row, claim_moves.state_words(row, by_office=inside), tone(row)) for row in shown],
-        "may_register": _registers(user, association),
+        "rows": [(row, claim_moves.state_words(row, by_office=inside), tone(row)) for row in claims.in_order(shown)],
+        "may_register": _registers(user, association), "few": FEW, "interventions": interventions,
     }  # fmt: skip
     return render(request, "interventions/claims.html", context, status=422 if form.errors else 200)
 
@@ -80,11 +82,12 @@ def _years(association: Association, shown: int) -> list[int]:
 
 
 def _registers(user: User, association: Association) -> list[Intervention]:
-    """The interventions the user may register for: financed at a party and under way or just ended."""
+    """The interventions the user may register for, one more than `FEW` when they are many."""
     if not can(user, _P.REGISTER_CLAIMS, association):
         return []
     found = scope.owned(user, association, _P.REGISTER_CLAIMS)
-    return list(found.filter(run_by=RunBy.PARTY).exclude(state=Intervention.State.PREPARED).order_by("name"))
+    own = found.filter(run_by=RunBy.PARTY).exclude(state=Intervention.State.PREPARED)
+    return list(own.order_by("name")[: FEW + 1])
 
 
 # --- one document ---------------------------------------------------------------------------------------------------
