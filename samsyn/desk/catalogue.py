@@ -23,6 +23,8 @@ _PREFIXES = (
     ("ledger.split.", "Kostnadsfördelning"),
     ("ledger.account.", ACCOUNTS),
     ("commitments.", "Återstående belopp"),
+    ("contributions.", "Medelstilldelning"),
+    ("outlook.", "Flerårsplan"),
     ("interventions.", "Insatser"),
     ("intervention.", ONE_BY_ONE),
     ("association.", "Förbundet"),
@@ -30,8 +32,8 @@ _PREFIXES = (
     ("ledger.", "Nyckeltal och övriga rader"),
 )
 ORDER = ("Resultaträkning", "Balansräkning", "Kassaflöde", "Nyckeltal och övriga rader", "Driftredovisning", "Noter",
-         "Insatser", "Återstående belopp", ONE_BY_ONE, "Balanskrav", "Kostnadsfördelning", "Förbundet",
-         "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
+         "Insatser", "Återstående belopp", ONE_BY_ONE, "Balanskrav", "Kostnadsfördelning", "Medelstilldelning",
+         "Flerårsplan", "Förbundet", "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
 MOST_OF_MANY = 40
 
 
