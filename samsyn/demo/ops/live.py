@@ -23,6 +23,7 @@ from samsyn.interventions.actions.details import add_outside_money
 from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.actions.duties import plan_dues, plan_final
 from samsyn.interventions.actions.followup import Content, read_report, save_report, send_report, start_report
+from samsyn.interventions.actions.outlook import set_assumption, set_forecast
 from samsyn.interventions.domain.words import CHOICES, ChoiceKind
 from samsyn.interventions.models import Agreement, Claim
 from samsyn.interventions.queries.lists import choices
@@ -50,6 +51,7 @@ def plan(cast: Cast, deeds: Deeds) -> None:
     for done in live["done"]:
         deeds.add(done["date"], Turn.END, partial(_mark, cast, done))
     deeds.add(TERM[1], Turn.END, partial(_dues, cast, live))
+    deeds.add(TERM[1], Turn.RETURN, partial(_look_ahead, cast, live))
     deeds.add(TERM[1], Turn.MEETING, partial(_call, cast, live["next_meeting"]))
 
 
@@ -99,6 +101,17 @@ def _outside(cast: Cast, given: Given) -> None:
         intervention=cast.interventions[given["intervention"]], source=given["source"], step=given["step"],
         on=given["date"], amount=ore(given["kr"]), by=cast.users[HEAD],
     )  # fmt: skip
+
+
+def _look_ahead(cast: Cast, live: Given) -> None:
+    guess = live["forecast"]
+    set_forecast(
+        cast.interventions[guess["intervention"]], year=guess["year"], month=guess["month"], amount=ore(guess["kr"]),
+        reason=guess["reason"], by=cast.users[ACCOUNTANT],
+    )  # fmt: skip
+    for given in live["assumptions"]:
+        set_assumption(cast.association, kind=given["kind"], year=given["year"], amount=ore(given["kr"]),
+                       reason=given["reason"], by=cast.users[ACCOUNTANT])  # fmt: skip
 
 
 def _claim(cast: Cast, given: Given) -> None:

@@ -20,6 +20,7 @@ SECRETARY = "Förbundschef"
 PLACE = "Kansliet"
 ADJUSTED_AFTER, POSTED_AFTER, POSTED_DAYS = timedelta(days=10), timedelta(days=11), timedelta(days=22)
 LAST_ADJUSTED = date(2025, 3, 31)
+KNOWN_SINCE = date(2022, 1, 1)  # who sat at older meetings is left out
 _Outcome = Paragraph.Outcome
 
 
@@ -64,7 +65,7 @@ def _bodies(cast: Cast) -> None:
 
 def _hold(cast: Cast, body: str, on: date, topics: str, items: Sequence[Item]) -> None:
     meeting = _planned(cast, body, on, topics)
-    if body == BOARD:
+    if body == BOARD and on >= KNOWN_SINCE:
         set_attendance(meeting=meeting, rows=attendance(), by=_secretary(cast))
     for item in items:
         _write(cast, meeting, item)
