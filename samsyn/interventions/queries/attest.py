@@ -54,9 +54,9 @@ class Order:
         """Why a person may not take the step; [] when they may."""
         return rules.why_not(person, self.rights, self.deed(claim, step, amount))
 
-    def able(self, claim: Claim, step: AttestStep) -> list[str]:
+    def able(self, claim: Claim, step: AttestStep, amount: int | None = None) -> list[str]:
         """Names of those who may take the step now."""
-        return [self.names[pk] for pk in rules.able(self.rights, self.deed(claim, step), self.active)]
+        return [self.names[pk] for pk in rules.able(self.rights, self.deed(claim, step, amount), self.active)]
 
     def may_return(self, person: int, claim: Claim) -> bool:
         return rules.holds_any(person, self.rights, self.deed(claim, AttestStep.CHECK))

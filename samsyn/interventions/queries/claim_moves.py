@@ -32,13 +32,24 @@ class Move:
         return not self.why_not
 
 
-def moves(claim: Claim, user: User, today: date) -> list[Move]:
-    """Every step from where the document is, the main one first."""
+@dataclass(frozen=True)
+class Money:
+    """What approval would mean today; amounts in öre."""
+
+    highest: int
+    over: str
+    placing: Placing
+    late: str
+
+
+def moves(claim: Claim, user: User, today: date, money: Money | None = None) -> list[Move]:
+    """Every step from where the document is, the main one first. Above the cap the part that fits is asked about."""
+    fits = money.highest if money and money.over and money.highest > 0 else None
     order = attest.order(claim.association, today)
     here = policy(claim.association).attest_place == AttestPlace.HERE
     return [
         *_party_moves(claim, user, today),
-        *(_attest_moves(claim, user, order) if here else _record_moves(claim, user)),
+        *(_attest_moves(claim, user, order, fits) if here else _record_moves(claim, user)),
         *_pay_moves(claim, user),
         *_return_moves(claim, user, order, here=here),
         *_cancel_moves(claim, user),
@@ -68,15 +79,16 @@ def _party_moves(claim: Claim, user: User, today: date) -> Iterator[Move]:
         yield Move("certify", "Intyga", ["Parten intygar att kostnaden är riktig."], names)
 
 
-def _attest_moves(claim: Claim, user: User, order: attest.Order) -> Iterator[Move]:
+def _attest_moves(claim: Claim, user: User, order: attest.Order, fits: int | None) -> Iterator[Move]:
     step = attest.STEP.get(claim.state)
     if step is None or step is AttestStep.CERTIFY:
         return
     name = "check" if step is AttestStep.CHECK else "approve"
-    why = order.why_not(user.pk, claim, step)
+    amount = fits if step is AttestStep.DECIDE else None
+    why = order.why_not(user.pk, claim, step, amount)
     if not can(user, _P.ATTEST_CLAIMS, claim.association):
         why = ["Förbundet granskar dokumentet."]
-    yield Move(name, CLAIM.move(name).label, why, order.able(claim, step))
+    yield Move(name, CLAIM.move(name).label, why, order.able(claim, step, amount))
 
 
 def _record_moves(claim: Claim, user: User) -> Iterator[Move]:
@@ -103,16 +115,6 @@ def _cancel_moves(claim: Claim, user: User) -> Iterator[Move]:
         yield Move("cancel", "Makulera")
     if claim.state in COUNTED and claim.form not in ("kredit", "rättelse") and _acts_for_party(claim, user):
         yield Move("correct", "Kredit eller rättelse")
-
-
-@dataclass(frozen=True)
-class Money:
-    """What approval would mean today; amounts in öre."""
-
-    highest: int
-    over: str
-    placing: Placing
-    late: str
 
 
 def money(claim: Claim, today: date) -> Money:

@@ -415,3 +415,11 @@ def test_a_reader_does_not_answer(world, office):
     row = ask_confirmations(association=world.association, year=2023, on=date(2023, 12, 1), by=office.checker)[0]
     assert "Lämna svaret" not in text_of(world.client("revisor").get(at("confirmation", row.pk)))
     assert world.client("revisor").post(at("confirmation", row.pk), {"amount": "5"}).status_code == 403
+
+
+def test_a_limit_above_what_fits_does_not_stop_the_part(world, office):
+    AttestRight.objects.filter(step="beslutsattest").update(limit=600_000 * KR)
+    claim = office.checked(700_000)
+    page = text_of(world.client("forbundschef").get(at("claim", claim.pk)))
+    assert "Godkänn det som ryms" in page
+    assert "Din rätt till" not in page

@@ -53,7 +53,9 @@ def _entry(request: HttpRequest, association: Association, period: Period, about
     """Show the form, keep a draft, or hand in. A refusal stands in the form with all that was typed."""
     submit = request.POST.get("gor") != "utkast"
     year = about.initial.get("period_to", period.end).year
-    lines = {line.label: line for line in claims.type_lines(about.of, year, (), about.claim.pk if about.claim else 0)}
+    shown = about.original.rows.select_related("cost_type") if about.original else ()
+    but = about.claim or about.original
+    lines = {line.label: line for line in claims.type_lines(about.of, year, shown, but.pk if but else 0)}
     form = EntryForm(
         request.POST or None, request.FILES or None, kinds=about.kinds, lines=lines, draft=not submit,
         cost_types=list(choices(association, ChoiceKind.COST_TYPE)), office=office(actor(request), association),

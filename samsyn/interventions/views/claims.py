@@ -1,6 +1,6 @@
 """Rekvisitioner och fakturor: the list, one document, and the buttons that move it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,7 @@ from samsyn.interventions.domain.words import ClaimForm, RunBy
 from samsyn.interventions.forms import claims as entry
 from samsyn.interventions.models import Claim, Document, Intervention
 from samsyn.interventions.queries import claim_moves, claims, scope
+from samsyn.ui import formats
 
 _P = Permission
 _READ = _P.READ_CLAIMS
@@ -106,21 +107,23 @@ def show(request: HttpRequest, found: Claim, bound: Mapping[str, forms.Form]) ->
     rows = list(found.rows.select_related("cost_type"))
     money = claim_moves.money(found, today) if found.state in WAITING else None
     form_name = ClaimForm(found.form)
+    lines = claims.type_lines(found.intervention, found.period_to.year, rows, found.pk)
     context = {
         "claim": found,
         "the": THE[form_name],
         "state": claim_moves.state_words(found, by_office=inside),
         "tone": tone(found),
         "period_words": span(found.period_from, found.period_to),
-        "lines": claims.type_lines(found.intervention, found.period_to.year, rows, found.pk),
+        "lines": lines,
         "money": money,
+        "rest": _rest(lines),
         "actual": sum(row.amount for row in rows) if form_name is ClaimForm.SETTLEMENT else None,
         "documents": found.documents.all(),
         "corrections": found.corrections.exclude(state="utkast"),
         "steps": _steps(found),
         "moves": [
             (move, bound.get(move.name) or _form(move.name, found, money), f"interventions:{_VIEWS[move.name]}")
-            for move in claim_moves.moves(found, user, today)
+            for move in claim_moves.moves(found, user, today, money)
         ],
         "open": set(bound),
         "errors": [error for form in bound.values() for error in form.non_field_errors()],
@@ -128,6 +131,15 @@ def show(request: HttpRequest, found: Claim, bound: Mapping[str, forms.Form]) ->
         "may_remove": found.state in ("utkast", "återsänd"),
     }  # fmt: skip
     return render(request, "interventions/claim.html", context)
+
+
+def _rest(lines: Sequence[claims.TypeLine]) -> list[str]:
+    """The sums under the columns beside the document's own."""
+    if not lines:
+        return []
+    used = [sum(line.used for line in lines)]
+    budget = [sum(line.budget or 0 for line in lines), sum(line.left or 0 for line in lines)]
+    return [formats.money(ore) for ore in (used if lines[0].budget is None else used + budget)]
 
 
 def _steps(found: Claim) -> list[dict[str, str]]:
