@@ -1,4 +1,7 @@
-"""`samsyn remind`: the day's reminders of what is owed. Run it once a day; a second run sends nothing."""
+"""`samsyn remind`: the day's reminders of what is owed, and what returns by itself after year-end.
+
+Run it once a day; a second run sends nothing and returns nothing.
+"""
 
 import argparse
 from datetime import date
@@ -9,6 +12,7 @@ from samsyn.associations.models import Association
 from samsyn.cli.terminal import association, fail
 from samsyn.core.tenancy import enter
 from samsyn.interventions.actions.reminders import send_reminders
+from samsyn.interventions.actions.returns import return_when_due
 
 
 def remind(arguments: argparse.Namespace) -> int:
@@ -24,6 +28,9 @@ def remind(arguments: argparse.Namespace) -> int:
         sent = send_reminders(owner, today)
         people = len({one.email for one in sent})
         print(f"{owner.name}: {len(sent)} påminnelser till {people} personer.")
+        if returned := return_when_due(association=owner, today=today, by="Samsyn"):
+            what = "insats" if len(returned) == 1 else "insatser"
+            print(f"{owner.name}: oanvända pengar återgick från {len(returned)} {what}.")
     return 0
 
 

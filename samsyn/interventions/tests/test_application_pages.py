@@ -4,6 +4,8 @@ from datetime import date as d
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samsyn.governance.models import Body, Meeting, ParagraphLink
@@ -276,3 +278,15 @@ def test_a_late_application_is_marked_for_the_office(world):
     assert "för sent" in world.client().get(at("application", made.pk)).content.decode()
     move_application(application=made, name="withdraw", on=d(2024, 1, 5), by="prov", note="Ångrar oss")
     assert "för sent" not in world.client().get(at("application", made.pk)).content.decode()
+
+
+def test_the_page_of_the_list_asks_as_many_questions_however_long_it_is(world, django_assert_num_queries):
+    client = world.client()
+    handed_in(world)
+    client.get(at("applications"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(at("applications"))
+    for number in range(5):
+        handed_in(world, title=f"Ansökan {number}")
+    with django_assert_num_queries(len(few)):
+        client.get(at("applications"))

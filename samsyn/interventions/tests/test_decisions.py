@@ -1,10 +1,12 @@
 """Decisions through the actions: grants, rejections, changes, what returns by itself; never changed afterwards."""
 
+from argparse import Namespace
 from datetime import date as d
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from samsyn.cli.reminders import remind
 from samsyn.core.events import Event
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.delegated import record_delegated
@@ -291,3 +293,12 @@ def test_data_taken_over_may_say_how_much_returned_but_never_more_than_there_was
         return_unused(association=world.association, year=2024, by="Demodata", amounts={vagval.pk: 1_300_001 * KR})
     return_unused(association=world.association, year=2024, by="Demodata", amounts={vagval.pk: 100 * KR})
     assert left(vagval) == 1_299_900
+
+
+def test_the_daily_command_lets_it_return_by_itself(world, vagval, capsys):
+    assert remind(Namespace(association="an", date="2025-01-16")) == 0
+    assert "återgick från 1 insats." in capsys.readouterr().out
+    assert left(vagval) == 700_000
+    assert Event.objects.get(verb="decision.return").actor == "Samsyn"
+    remind(Namespace(association="an", date="2025-01-17"))
+    assert "återgick" not in capsys.readouterr().out

@@ -81,6 +81,7 @@ def commitments(request: HttpRequest, association: Association, period: Period) 
         "unprinted": [group for group in found.groups if not group.own_row],
         "doors": doors_for(request),
         "may_manage": may(request, Permission.MANAGE_INTERVENTIONS),
+        "may_decide": may(request, Permission.RECORD_DECISIONS),
         "to_notes": to(request, "reports:notes") if may(request, Permission.READ_REPORTS) else "",
     }
     return render(request, "interventions/commitments.html", context)
