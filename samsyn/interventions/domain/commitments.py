@@ -120,6 +120,19 @@ def known(entries: Sequence[Entry], first: date, last: date) -> Known:
     return Known(flows=not taken, stock=all(day <= last for day in taken))
 
 
+def usable(entries: Iterable[Entry], first: date, last: date) -> list[Entry]:
+    """The entries that a year's budget is made of: decisions for it and years before it, and what was used then.
+
+    `first` and `last` are the period's ends; their sum in öre is what the intervention may use in the year.
+    """
+    used = {*COSTS, EntryKind.RETURNED}
+    return [
+        entry
+        for entry in entries
+        if (entry.date < first if entry.kind in used else entry.date <= last and entry.year <= last.year)
+    ]
+
+
 def by_intervention(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
     """The entries of each intervention, in order of date."""
     out: dict[int, list[Entry]] = {}

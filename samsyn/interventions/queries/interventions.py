@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
+from samsyn.associations.domain import PartyKind
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.period import Period
 from samsyn.interventions.domain.commitments import Movement
@@ -16,6 +17,7 @@ from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.movements import movements
 
 STATES: Mapping[str, tuple[str, ...]] = {"pagar": LIVING, "avslutade": OVER, "alla": (*LIVING, *OVER)}
+EVERYWHERE = "Alla kommuner"
 KINDS = ("Riktade till individer", "Riktade till strukturer", "I egen regi")
 
 
@@ -77,7 +79,7 @@ def narrowed(user: User, association: Association, choice: Choice) -> QuerySet[I
 
 
 def rows(association: Association, found: Sequence[Intervention], period: Period) -> list[ListRow]:
-    """The list's rows as they stand at the period's end: seven queries, however many."""
+    """The list's rows as they stand at the period's end: eight queries, however many."""
     pks = [one.pk for one in found]
     moved = movements(association, date.min, period.end, pks)
     budgets = own_budgets(association, period, pks)
@@ -115,7 +117,8 @@ def _areas(association: Association, pks: Iterable[int]) -> dict[int, list[str]]
     found: dict[int, list[str]] = {}
     for pk, name in rows_.order_by("party__position").values_list("intervention_id", "party__name"):
         found.setdefault(pk, []).append(name)
-    return found
+    every = Party.objects.filter(association=association, kind=PartyKind.MUNICIPALITY).count()
+    return {pk: [EVERYWHERE] if 1 < every == len(names) else names for pk, names in found.items()}
 
 
 def _next_dues(association: Association, pks: Iterable[int]) -> dict[int, Due]:

@@ -13,7 +13,7 @@ from samsyn.associations.domain import PartyKind
 from samsyn.associations.models import Association, Party
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
-from samsyn.interventions.domain.commitments import COSTS, Entry, EntryKind, Known, Movement, known, movement
+from samsyn.interventions.domain.commitments import Entry, EntryKind, Known, Movement, known, movement, usable
 from samsyn.interventions.domain.words import ClaimForm, RunBy
 from samsyn.interventions.models import (
     Claim,
@@ -237,13 +237,7 @@ class Portfolio:
 
     def budgeted(self, item: Intervention, period: Period) -> list[Entry]:
         """The entries that a year's budget is made of: decisions for it and years before it, and what was used then."""
-        own, granting = self.by_intervention.get(item.pk, []), {*EntryKind} - COSTS - {EntryKind.RETURNED}
-        return [
-            entry
-            for entry in own
-            if (entry.date < period.start and entry.kind not in granting)
-            or (entry.kind in granting and entry.date <= period.end and entry.year <= period.year)
-        ]
+        return usable(self.by_intervention.get(item.pk, []), period.start, period.end)
 
     def repaid(self, item: Intervention, period: Period) -> int:
         """Öre of advances that settlements of the period gave back."""

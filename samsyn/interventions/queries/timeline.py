@@ -29,6 +29,11 @@ from samsyn.interventions.queries import scope
 
 NOW, COMING = "now", "coming"
 MOST_COMING = 4
+_STEPS = {
+    "ask": "komplettering begärd", "complete": "kompletterad", "prepare": "beredning börjar",
+    "to_board": "till styrelsen", "back": "återremiss", "withdraw": "återtagen",
+}  # fmt: skip
+"""What the steps of an application are called when they have happened."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,8 @@ def _applied(of: Intervention, applications: list[Application]) -> Iterator[Happ
             whose = f" från {application.applicant}" if application.applicant else ""
             yield Happening(step.date, f"Ansökan{whose}", asked.get(application.pk), view, application.pk)
         elif step.move not in ("grant", "reject"):  # the decision tells of those
-            yield Happening(step.date, f"Ansökan: {APPLICATION.move(step.move).label.lower()}", None, view,
-                            application.pk)  # fmt: skip
+            words = _STEPS.get(step.move, APPLICATION.move(step.move).label.lower())
+            yield Happening(step.date, f"Ansökan: {words}", None, view, application.pk)
 
 
 def _decided(decision: Decision) -> Iterator[Happening]:

@@ -7,12 +7,10 @@ from samsyn.core.figure import Scope, Value
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
-from samsyn.interventions.domain.commitments import TAKEN_OVER, Entry, EntryKind, Movement, movement
+from samsyn.interventions.domain.commitments import TAKEN_OVER, Entry, Movement, movement, usable
 from samsyn.interventions.figures.commitments import group_figure
 from samsyn.interventions.queries.commitments import Commitments, Group, One
 from samsyn.ui.formats import swedish_date
-
-_GRANTING = (EntryKind.OPENING, EntryKind.DECIDED, EntryKind.REDUCED, EntryKind.HISTORY)
 
 
 def cell(amount: Value, figure: str = "", scope: Scope | None = None) -> Cell:
@@ -29,11 +27,11 @@ def by_year(key: str, entries: Sequence[Entry]) -> Table:
     less = [name for name in ("returned", "reduced") if any(getattr(one, name) for one in moved.values())]
     words = {"returned": "Återgick av regeln", "reduced": "Minskat i beslut"}
     columns = [
-        Column("budget", "För året"), Column("decided", "Beviljat"), Column("cost", "Kostnad"),
+        Column("budget", "Att använda"), Column("decided", "Beviljat"), Column("cost", "Kostnad"),
         *(Column(name, words[name]) for name in less), Column("remaining", "Återstår"),
     ]  # fmt: skip
     rows = _taken_over(entries, len(less))
-    rows += [_year_row(key, year, one, _budget(entries, year), less) for year, one in moved.items()]
+    rows += [_year_row(key, year, one, _usable(entries, year), less) for year, one in moved.items()]
     rows.append(_sum_row(entries, moved, less))
     return Table("pengar", "Pengar per år", Unit.KR, tuple(columns), tuple(rows))
 
@@ -44,15 +42,6 @@ def _years(entries: Sequence[Entry]) -> list[int]:
     years = {entry.date.year for entry in entries if entry.kind not in TAKEN_OVER}
     years |= {entry.year for entry in entries if entry.year > after}
     return list(range(min(years), max(years) + 1)) if years else []
-
-
-def granted_for(entries: Sequence[Entry], year: int, day: date) -> int:
-    """Öre that decisions taken by a day granted for a year, before what is unused returns by itself."""
-    return sum(e.amount for e in entries if e.kind in _GRANTING and e.year == year and e.date <= day)
-
-
-def _budget(entries: Sequence[Entry], year: int) -> int:
-    return granted_for(entries, year, date(year, 12, 31))
 
 
 def _taken_over(entries: Sequence[Entry], less: int) -> list[Row]:
@@ -78,9 +67,13 @@ def _year_row(key: str, year: int, moved: Movement, budget: int, less: Sequence[
     return Row(str(year), str(year), tuple(cells))
 
 
+def _usable(entries: Sequence[Entry], year: int) -> int:
+    return sum(entry.amount for entry in usable(entries, date(year, 1, 1), date(year, 12, 31)))
+
+
 def _sum_row(entries: Sequence[Entry], moved: dict[int, Movement], less: Sequence[str]) -> Row:
     cells = [
-        cell(sum(_budget(entries, year) for year in moved)), cell(sum(one.decided for one in moved.values())),
+        Cell(state=State.NOT_APPLICABLE), cell(sum(one.decided for one in moved.values())),
         cell(sum(one.cost for one in moved.values())),
         *(cell(sum(getattr(one, name) for one in moved.values())) for name in less),
         cell(sum(entry.amount for entry in entries)),
@@ -139,7 +132,7 @@ def _cells(moved: Movement, prefix: str, flows: bool, period: Period) -> tuple[C
     scope = Scope(period)
     out = []
     for name, amount in _amounts(moved).items():
-        known = flows or name in ("opening", "remaining")
+        known = flows or name == "remaining"
         figure = f"{prefix}{_FIGURES[name]}" if prefix and name in _FIGURES else ""
         out.append(cell(amount if known else None, figure, scope))
     return tuple(out)

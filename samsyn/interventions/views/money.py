@@ -9,13 +9,13 @@ from samsyn.core.figure import Scope
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
-from samsyn.interventions.domain.commitments import COSTS, Entry, movement, remaining
+from samsyn.interventions.domain.commitments import COSTS, Entry, movement, remaining, usable
 from samsyn.interventions.domain.outside import Net, Outside, by_source
 from samsyn.interventions.figures.one import InterventionFigures
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.card import CostRow
 from samsyn.interventions.queries.portfolio import Portfolio
-from samsyn.interventions.views.amounts import by_year, cell, granted_for
+from samsyn.interventions.views.amounts import by_year, cell
 from samsyn.ledger.queries.books import Books
 
 
@@ -60,22 +60,40 @@ class OwnMoney:
 
 
 def own_money(association: Association, one: Intervention, period: Period) -> OwnMoney:
-    """Each year's budget by decision beside the cost on its project in the books."""
+    """Each year's budget by decision beside the cost on its project in the books, from the first year known."""
     books = Books(association)
     figures = InterventionFigures(Portfolio(association), books)
     years = list(range(min(one.start.year, period.year), period.year + 1))
     books.load_years(years)
-    rows, costs = [], []
-    for year in years:
-        at = Scope(period if year == period.year else Period(year))
-        keys = [f"intervention.{one.key}.{what}" for what in ("budget", "cost")]
-        budget, cost = (figures.value(key, at) for key in keys)
-        left = budget - cost if isinstance(budget, int) and isinstance(cost, int) else None
-        rows.append(Row(str(year), at.period.label, (cell(budget, keys[0], at), cell(cost, keys[1], at), cell(left))))
-        costs.append(cost if isinstance(cost, int) else None)
-    columns = (Column("budget", "Budget i beslut"), Column("cost", "Kostnad i bokföringen"), Column("left", "Kvar"))
-    known = [cost for cost in costs if cost is not None]
-    return OwnMoney(Table("egen", "Pengar per år", Unit.KR, columns, tuple(rows)), sum(known) if known else None)
+    found = {at: _own_year(figures, one, at) for at in (_scope(year, period) for year in years)}
+    known = [at for at in found if found[at] != (None, None)]
+    shown = [at for at in found if known and at.period.year >= known[0].period.year]
+    budgeted = any(budget is not None for budget, _ in found.values())
+    rows = [Row(at.code, at.period.label, _own_cells(one, at, *found[at], budgeted)) for at in shown]
+    columns = [Column("cost", "Kostnad i bokföringen")]
+    if budgeted:
+        columns = [Column("budget", "Budget i beslut"), *columns, Column("left", "Kvar")]
+    costs = [cost for _, cost in found.values() if cost is not None]
+    table = Table("egen", "Pengar per år", Unit.KR, tuple(columns), tuple(rows))
+    return OwnMoney(table, sum(costs) if costs else None)
+
+
+def _scope(year: int, period: Period) -> Scope:
+    return Scope(period if year == period.year else Period(year))
+
+
+def _own_year(figures: InterventionFigures, one: Intervention, at: Scope) -> tuple[int | None, int | None]:
+    """Budget and cost in öre; None for what is not known."""
+    budget, cost = (figures.value(f"intervention.{one.key}.{what}", at) for what in ("budget", "cost"))
+    return (budget if isinstance(budget, int) else None, cost if isinstance(cost, int) else None)
+
+
+def _own_cells(one: Intervention, at: Scope, budget: int | None, cost: int | None, budgeted: bool) -> tuple[Cell, ...]:
+    used = cell(cost, f"intervention.{one.key}.cost", at)
+    if not budgeted:
+        return (used,)
+    left = None if budget is None or cost is None else budget - cost
+    return (cell(budget, f"intervention.{one.key}.budget", at), used, cell(left))
 
 
 def outside_money(one: Intervention, cost: int | None) -> list[Table]:
@@ -111,12 +129,12 @@ def card_money(one: Intervention, held: Sequence[Entry], period: Period, costs: 
     """The card's tables: received, used and left of the period's year, and the cost types when there are any."""
     at, prefix = Scope(period), f"intervention.{one.key}."
     moved = movement(held, period.start, period.end)
-    budget = granted_for(held, period.year, period.end)
+    budget = sum(entry.amount for entry in usable(held, period.start, period.end))
     cells = (
         cell(budget, f"{prefix}budget", at), cell(moved.cost, f"{prefix}cost", at), cell(budget - moved.cost),
         cell(moved.closing, f"{prefix}remaining", at),
     )  # fmt: skip
-    columns = (Column("budget", "Beviljat för året"), Column("cost", "Förbrukat"), Column("left", "Överskott"),
+    columns = (Column("budget", "Att använda"), Column("cost", "Förbrukat"), Column("left", "Överskott"),
                Column("remaining", "Återstår av alla år"))  # fmt: skip
     whole = Table("kort", f"Pengar {period.label}", Unit.KR, columns, (Row("i", one.name, cells),))
     if not costs:

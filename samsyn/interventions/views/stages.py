@@ -29,15 +29,15 @@ def stages_of(one: Intervention, found: Found, today: date) -> list[Step]:
             [decided, ("Genomförs", one.state if not over else "", over), ("Avslutad", _end(one, over), over)]
         )
     taken = granted is not None and granted.kind == DecisionKind.OPENING
-    application = next((a for a in found.applications if a.received), None)
-    applied = swedish_date(application.received) if application else "före Samsyn" if taken else ""
+    application = min((a.received for a in found.applications if a.received), default=None)
+    applied = swedish_date(application) if application else "före Samsyn" if taken else ""
     signed = max((a for a in found.agreements if a.signed), key=lambda a: a.version, default=None)
     agreed = (
         swedish_date(signed.signed) if signed else "före Samsyn" if taken else "ska undertecknas" if granted else ""
     )
     final = next((report for report in found.reports if report.final), None)
     return stages([
-        ("Ansökan", applied, bool(application) or granted is not None),
+        ("Ansökan", applied, application is not None or granted is not None),
         decided,
         ("Överenskommelse", agreed, signed is not None or taken),
         ("Rekvisitioner", _claims(one, found, signed), over),
