@@ -733,7 +733,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='due',
-            constraint=models.UniqueConstraint(fields=('association', 'intervention', 'kind', 'due', 'period_to'), name='due_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('association', 'intervention', 'kind', 'due', 'period_to'), name='due_of_period_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='due',
+            constraint=models.UniqueConstraint(condition=models.Q(('period_to__isnull', True)), fields=('association', 'intervention', 'kind', 'due'), name='due_without_period_once'),
         ),
         migrations.AddConstraint(
             model_name='document',

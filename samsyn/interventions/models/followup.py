@@ -43,10 +43,14 @@ class Due(OwnRow):
         indexes = [models.Index(fields=["association", "done", "due"], name="due_by_date")]
         constraints = [
             models.UniqueConstraint(
-                fields=["association", "intervention", "kind", "due", "period_to"], name="due_once",
-                nulls_distinct=False,
-            )
-        ]  # fmt: skip
+                fields=["association", "intervention", "kind", "due", "period_to"], name="due_of_period_once"
+            ),
+            models.UniqueConstraint(
+                fields=["association", "intervention", "kind", "due"],
+                condition=models.Q(period_to__isnull=True),
+                name="due_without_period_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.due}"
