@@ -69,6 +69,8 @@ def test_a_load_that_dies_leaves_no_rows_and_the_next_one_succeeds(demo, monkeyp
         with pytest.raises(KeyboardInterrupt):
             loader.load()
     assert _counts() == empty
+    for step in ("ops.fill", "texts.write"):  # the test above lays all of it in anew; the files are the books'
+        monkeypatch.setattr(f"samsyn.demo.{step}", lambda *_: None)
     assert loader.load() is True
     kept = {source.file.name.rpartition("/")[2] for source in SourceFile.objects.all()}
     folder = SourceFile.objects.all()[0].file.name.rpartition("/")[0]
