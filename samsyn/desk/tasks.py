@@ -62,7 +62,8 @@ def _owed(waiting: Sequence[duties.Waiting]) -> list[Work]:
     shown = [Work(w.title, w.text, w.link, w.action, w.when, late=w.late) for w in waiting[:MOST]]
     if len(waiting) > MOST:
         rest = len(waiting) - MOST
-        shown.append(Work(f"{rest} till att lämna eller svara på", "", Link("interventions:dues"), "Visa alla"))
+        said = "En sak" if rest == 1 else f"{rest} saker"
+        shown.append(Work(f"{said} till att lämna eller svara på", "", Link("interventions:dues"), "Visa alla"))
     return shown
 
 

@@ -1,9 +1,11 @@
 """Tables of the interventions: what remains by row of the note, roll-forward, cost and budget, who runs what."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from samsyn.core.figure import Scope
-from samsyn.core.money import Unit
+from samsyn.core.money import NBSP, Unit
+from samsyn.core.period import MONTHS
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
 from samsyn.interventions.domain.words import RunBy
 from samsyn.interventions.figures.commitments import group_figure
@@ -101,44 +103,6 @@ class InterventionTables(TableBase):
 
         return tuple(cell(name) for name, _ in COST)
 
-    def cost_types(self) -> Table | None:
-        """Each intervention's cost by cost type, what was taken off when approving, and what year-end added."""
-        rows = self.portfolio.cost_types(self.period)
-        types = [name for name in dict.fromkeys(row.cost_type for row in rows) if name]
-        items = [item for item in self._in_order(RunBy.PARTY) if self._cost(item)]
-        if not types or not items:
-            return None
-        amounts: dict[tuple[int, str], int] = {}
-        for row in rows:
-            amounts[row.intervention, row.cost_type] = amounts.get((row.intervention, row.cost_type), 0) + row.amount
-        made = [self._type_row(item, types, amounts) for item in items]
-        width = len(types)
-        keep = [*range(width), *(i for i in (width, width + 1) if any(row[1][i] for row in made)), width + 2]
-        heads = [*types, "Nedsatt", "Upparbetat, ändring", "Kostnad"]
-        columns = tuple(Column(f"t{i}", heads[i].capitalize(), Scope(self.period).code) for i in keep)
-        return self._typed_table(made, keep, columns)
-
-    def _type_row(
-        self, item: Intervention, types: Sequence[str], amounts: dict[tuple[int, str], int]
-    ) -> tuple[Intervention, list[int]]:
-        by_type = [amounts.get((item.pk, name), 0) for name in types]
-        off, cost = amounts.get((item.pk, ""), 0), self._cost(item)
-        return item, [*by_type, off, cost - sum(by_type) - off, cost]
-
-    def _typed_table(
-        self, made: Sequence[tuple[Intervention, list[int]]], keep: Sequence[int], columns: tuple[Column, ...]
-    ) -> Table:
-        scope, unit = Scope(self.period), self.presentation.notes
-
-        def cells(values: Sequence[int], figure: str) -> tuple[Cell, ...]:
-            return (*(Cell(values[i], unit) for i in keep[:-1]), self.cell(figure, scope, unit))
-
-        rows = [Row(i.key, self._name(i), cells(values, f"intervention.{i.key}.cost")) for i, values in made]
-        total = [sum(values[i] for _, values in made) for i in range(len(made[0][1]))]
-        rows.append(Row("sum", "Summa", cells(total, "interventions.cost"), kind=RowKind.TOTAL))
-        title = f"Insatsernas kostnad efter slag {self.period.label}"
-        return Table("cost_types", title, unit, columns, tuple(rows))
-
     def _cost(self, item: Intervention) -> int:
         return int(self.value(f"intervention.{item.key}.cost", Scope(self.period)) or 0)
 
@@ -203,8 +167,13 @@ def _with_amounts(rows: Iterable[Row]) -> list[Row]:
 
 
 def _when(item: Intervention) -> str:
-    """'2023-01-01–2025-12-31', or from when on."""
-    return f"{item.start}–{item.end}" if item.end else f"från {item.start}"
+    """'jan 2023–dec 2025', or from when on."""
+    begins = _month(item.start)
+    return f"{begins}–{_month(item.end)}" if item.end else f"från {begins}"
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1][:3]}{NBSP}{day.year}"
 
 
 def hidden_note(hidden: Iterable[str]) -> str:

@@ -93,7 +93,8 @@ def test_an_association_without_interventions_has_no_such_note(world):
     two_years(world.association)
     made = maker(world.association)
     assert 6 not in made.note_numbers()
-    assert [made.roll_forward(), made.cost_table(), made.cost_types(), made.interventions()] == [None] * 4
+    assert [made.roll_forward(), made.cost_table(), made.cost_types(), made.cost_matrix()] == [None] * 4
+    assert made.interventions() is None
 
 
 # --- roll-forward, cost, posts ----------------------------------------------------------------------------------------
@@ -122,20 +123,41 @@ def test_the_cost_table_keeps_apart_what_parties_run_and_what_the_office_runs(as
     assert table.footnotes == ()
 
 
-def test_the_cost_by_type_foots_and_tells_what_year_end_added(association):
+def test_the_cost_by_type_foots_and_tells_what_year_end_changed(association):
     claimed(Intervention.objects.get(key="vagval"), 90, "9", approved=ore(70))
     table = maker(association).cost_types()
-    assert [column.label for column in table.columns] == ["Löner", "Nedsatt", "Upparbetat, ändring", "Kostnad"]
+    assert [column.label for column in table.columns] == ["2024", "2023"]
+    assert rows(table) == {
+        "Löner": [4_090, 3_600], "Nedsatt vid attest": [-20, 0], "Upparbetat vid årsskiftet, ändring": [-400, 400],
+        "Kostnad för insatser hos parter": [3_670, 4_000],
+    }  # fmt: skip
+    first = maker(association, "2022").cost_types()
+    assert first is None
+
+
+def test_each_interventions_cost_by_type_foots_too(association):
+    claimed(Intervention.objects.get(key="vagval"), 90, "9", approved=ore(70))
+    table = maker(association).cost_matrix()
+    assert [column.label for column in table.columns] == [
+        "Löner", "Nedsatt vid attest", "Upparbetat vid årsskiftet, ändring", "Kostnad",
+    ]  # fmt: skip
     assert shown(table, "Vägval") == [3_090, -20, -400, 2_670]
     assert shown(table, "Summa") == [4_090, -20, -400, 3_670]
     assert all(sum(values[:-1]) == values[-1] for values in rows(table).values())
+
+
+def test_a_year_whose_cost_is_not_known_has_no_cost_types(association):
+    Decision.objects.update(date="2023-06-01")
+    Claim.objects.filter(cost_date__year=2023).update(cost_date="2023-07-01")
+    cells = [row.cells[1] for row in maker(association, "2023").cost_types().rows]
+    assert {cell.state for cell in cells} == {State.UNKNOWN}
 
 
 def test_the_table_of_interventions_says_who_runs_what(association):
     table = maker(association).interventions()
     first = table.rows[0]
     assert (first.label, [cell.text for cell in first.cells[:3]]) == (
-        "Vägval", ["Åns kommun", "", "2023-01-01–2025-12-31"],
+        "Vägval", ["Åns kommun", "", "jan\u00a02023–dec\u00a02025"],
     )  # fmt: skip
     assert [cell.value for cell in first.cells[3:]] == [1.5, 2_600]
     assert next(row for row in table.rows if row.label == "Forum").cells[0].text == "i egen regi"

@@ -216,7 +216,7 @@ def interventions(request: HttpRequest, association: Association, period: Period
     """Insatsernas ekonomi: budget, cost, roll-forward and who runs what; teaches when there are none."""
     economy = Economy(association, period)
     maker = economy.maker
-    made = [maker.cost_table(), maker.cost_types(), maker.roll_forward(), maker.interventions()]
+    made = [maker.cost_table(), maker.cost_matrix(), maker.roll_forward(), maker.interventions()]
     return _respond(
         request, economy, "Insatsernas ekonomi", [table for table in made if table],
         template="reports/economy_interventions.html",
