@@ -20,14 +20,20 @@ class RightForm(forms.Form):
         label="Steg", choices=[(step.value, step.value.capitalize()) for step in AttestStep], widget=forms.RadioSelect
     )
     person = forms.ModelChoiceField(
-        label="Person", queryset=User.objects.none(), error_messages={"required": "Välj en person."}
+        label="Person", queryset=User.objects.none(), empty_label="Välj", error_messages={"required": "Välj en person."}
     )
     substitute = forms.ModelChoiceField(
-        label="Ersättare", queryset=User.objects.none(), required=False, help_text="Får samma rätt."
+        label="Ersättare",
+        queryset=User.objects.none(),
+        empty_label="Ingen",
+        required=False,
+        help_text="Får samma rätt.",
     )
     limit = AmountField(label="Högsta belopp, kr", required=False, help_text="Tomt betyder inget tak.")
     scope = forms.ChoiceField(label="Gäller", choices=AttestRight.Scope.choices, initial=Scope.ALL.value)
-    intervention = forms.ModelChoiceField(label="Insats", queryset=Intervention.objects.none(), required=False)
+    intervention = forms.ModelChoiceField(
+        label="Insats", queryset=Intervention.objects.none(), empty_label="Alla", required=False
+    )
     start = DateField(label="Från")
     end = DateField(label="Till och med", required=False, help_text="Tomt betyder tills vidare.")
 

@@ -20,6 +20,7 @@ from samsyn.interventions.domain.words import ClaimForm, PaymentForm, Surplus
 
 KR = 100
 TERM = Term(1, date(2023, 1, 1), date(2025, 12, 31), PaymentForm.ACTUAL)
+ENDED = Term(1, date(2023, 1, 1), date(2024, 6, 30), PaymentForm.ACTUAL)
 AHEAD = Term(1, date(2023, 1, 1), date(2025, 12, 31), PaymentForm.ADVANCE)
 
 
@@ -58,12 +59,14 @@ def test_more_than_what_remains_is_accepted_so_that_nothing_is_lost():
         ({"number": " 2024-A"}, {"numbers": frozenset({"2024-a"})}, "Nummer 2024-A finns redan"),
         ({}, {"signed": ()}, "Det finns ingen överenskommelse"),
         ({}, {"signed": (), "unsigned": True}, "Överenskommelsen är inte undertecknad än"),
-        ({"period_to": date(2024, 12, 31)}, {"signed": (Term(1, date(2023, 1, 1), date(2024, 6, 30), PaymentForm.ACTUAL),)},
+        ({"period_to": date(2024, 12, 31)}, {"signed": (ENDED,)},
          "ligger utanför överenskommelsen, som gäller 1 januari 2023 – 30 juni 2024"),
         ({}, {"cap": 0}, "Inget återstår av det som beviljats"),
-        ({"total": 250_000 * KR}, {}, "Raderna blir 248 000 kr men dokumentets summa är 250 000 kr. Det skiljer 2 000 kr."),
+        ({"total": 250_000 * KR}, {},
+         "Raderna blir 248 000 kr men dokumentets summa är 250 000 kr. Det skiljer 2 000 kr."),
         ({"rows": (ClaimLine("lokal", 40_000 * KR, vat=10_000 * KR),)}, {}, "Raden lokal har moms 10 000 kr"),
-        ({"rows": (ClaimLine("lokal", 40_000 * KR, vat=20_000 * KR),), "vat_checked": True}, {}, "för stor mot beloppet"),
+        ({"rows": (ClaimLine("lokal", 40_000 * KR, vat=20_000 * KR),), "vat_checked": True}, {},
+         "för stor mot beloppet"),
         ({"rows": ()}, {}, "Skriv minst en rad"),
         ({"rows": (ClaimLine("löner", -5),)}, {}, "Lämna in en kredit"),
         ({"period_to": date(2023, 12, 31)}, {}, "slutar innan den börjar"),
@@ -120,7 +123,8 @@ def test_a_settlement_asks_for_actual_cost_less_advances():
 
 @pytest.mark.parametrize(
     ("surplus", "amount", "word"),
-    [(Surplus.REPAID, -5, "betalas tillbaka"), (Surplus.RECEIVABLE, -5, "fordran"), (Surplus.CARRIED, 0, "förs vidare")],
+    [(Surplus.REPAID, -5, "betalas tillbaka"), (Surplus.RECEIVABLE, -5, "fordran"),
+     (Surplus.CARRIED, 0, "förs vidare")],
 )  # fmt: skip
 def test_a_surplus_is_handled_as_the_agreement_says(surplus, amount, word):
     approved, text = surplus_amount(ClaimForm.SETTLEMENT, -5, surplus)
