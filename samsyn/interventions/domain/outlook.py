@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from samsyn.interventions.domain.commitments import COSTS, Entry
-from samsyn.interventions.domain.decisions import Ruled
 from samsyn.interventions.domain.words import UnusedRule
 
 YEARS_AHEAD = 3
@@ -118,15 +117,7 @@ class Unspent(NamedTuple):
     undecided: int
 
 
-def rule_in_force(rules: Iterable[Ruled]) -> UnusedRule:
-    """The rule for unused amounts of the newest decision that gave money."""
-    newest = max(rules, key=lambda row: (row.date, row.decision), default=None)
-    return newest.rule if newest else UnusedRule.DECISION
-
-
-def unspent(
-    entries: Sequence[Entry], rules: Iterable[Ruled], year: int, end: date | None, by: date = date.max
-) -> Unspent:
+def unspent(entries: Sequence[Entry], rule: UnusedRule, year: int, end: date | None, by: date = date.max) -> Unspent:
     """What is left at the end of `year` of amounts decided for it and earlier years, by the decisions' rule.
 
     Carried is brought into the next year, what needs a decision is told apart, what returns by itself is left out. Used
@@ -135,7 +126,6 @@ def unspent(
     last = date(year, 12, 31)
     given = sum(e.amount for e in entries if e.kind not in COSTS and 0 < e.year <= year and e.date <= by)
     left = given + sum(e.amount for e in entries if e.kind in COSTS and e.date <= last)
-    rule = rule_in_force(rules)
     if left <= 0:
         return Unspent(left, 0)
     if rule is UnusedRule.DECISION:

@@ -11,6 +11,7 @@ from samsyn.associations.models import Association, Contribution, Party, User
 from samsyn.core.figure import Scope
 from samsyn.core.money import round_half_up
 from samsyn.core.period import Period
+from samsyn.interventions.domain.commitments import Movement
 from samsyn.interventions.models import FollowUp, Intervention, Involvement
 from samsyn.interventions.queries.outlook import Outlook
 from samsyn.ledger.queries.contributions import Line, lines
@@ -104,7 +105,7 @@ def our_money(outlook: Outlook, party: Party, period: Period, day: date) -> OurM
     own = _of_area(association, party)
     told = [item for item in outlook.portfolio.financed.values() if _told(outlook, item, period)]
     here = [item for item in told if own is None or item.pk in own]
-    elsewhere = sum(outlook.portfolio.movement(period, item.pk).cost for item in told if item not in here)
+    elsewhere = sum(_moved(outlook, item, period).cost for item in told if item not in here)
     office = _office(outlook, period)
     return OurMoney(
         party, known.amount if known else None, None if share is None else share * 100,
@@ -124,9 +125,13 @@ def _of_area(association: Association, party: Party) -> set[int] | None:
     return {*found, *owned}
 
 
+def _moved(outlook: Outlook, item: Intervention, period: Period) -> Movement:
+    return outlook.moved(period.start, period.end).get(item.pk, Movement())
+
+
 def _told(outlook: Outlook, item: Intervention, period: Period) -> bool:
     """Whether the year has anything to say of it."""
-    moved = outlook.portfolio.movement(period, item.pk)
+    moved = _moved(outlook, item, period)
     running = item.start <= period.end and (item.end is None or item.end >= period.start)
     return bool(moved.cost or moved.closing or moved.decided) or (running and item.state != "förbereds")
 
@@ -136,7 +141,7 @@ def _ended_in(item: Intervention, period: Period) -> bool:
 
 
 def _financed(outlook: Outlook, item: Intervention, period: Period, share: Decimal | None) -> Financed:
-    moved = outlook.portfolio.movement(period, item.pk)
+    moved = _moved(outlook, item, period)
     areas = len(outlook.portfolio.areas.get(item.pk, ()))
     name = outlook.portfolio.name(item.pk, period.end)
     return Financed(

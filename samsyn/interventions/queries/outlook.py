@@ -14,6 +14,7 @@ from samsyn.associations.presentation import Presentation
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
+from samsyn.interventions.domain.commitments import Movement
 from samsyn.interventions.domain.outlook import (
     YEARS_AHEAD,
     Amount,
@@ -53,6 +54,7 @@ class Outlook(PlanSources):
 
     _years: dict[int, PlanYear] = field(default_factory=dict, repr=False)
     _claims_of: dict[int, dict[int, list[ClaimMonths]]] = field(default_factory=dict, repr=False)
+    _items: dict[Period, list[Intervention]] = field(default_factory=dict, repr=False)
     _courses: dict[tuple[int, Period], Course] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -134,8 +136,8 @@ class Outlook(PlanSources):
         regular = [c for c in own if c.ends.year == year and not c.settles]
         left = self._unspent(item, year - 1, end)
         return Course(
-            available=decided(self._own(item.pk), year, end) + left.carried + left.undecided,
-            cost=self.portfolio.movement(period, item.pk).cost,
+            available=decided(self._given.get(item.pk, ()), year, end) + left.carried + left.undecided,
+            cost=self.moved(period.start, end).get(item.pk, Movement()).cost,
             regular=sum(c.cost for c in regular),
             covered=max((c.ends.month for c in regular), default=0),
             first=first,
@@ -157,7 +159,11 @@ class Outlook(PlanSources):
 
     def forecast_items(self, period: Period) -> list[Intervention]:
         """Those financed at a party that run in the year, have money for it or have cost something in it."""
+        if period not in self._items:
+            self._items[period] = self._forecast_items(period)
+        return self._items[period]
 
+    def _forecast_items(self, period: Period) -> list[Intervention]:
         def told(item: Intervention) -> bool:
             course = self.course(item, period)
             runs = course.last >= course.first and item.state != Intervention.State.PREPARED

@@ -2,18 +2,18 @@
 earlier ones. Loaded at most once per request."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from samsyn.associations.models import Association
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
-from samsyn.interventions.domain.commitments import Entry
-from samsyn.interventions.domain.decisions import Ruled
+from samsyn.interventions.domain.commitments import Entry, EntryKind, Movement
 from samsyn.interventions.domain.outlook import Amount, Unspent, decided, unspent
-from samsyn.interventions.models import Assumption, Intervention
-from samsyn.interventions.queries.decisions import ruled
+from samsyn.interventions.domain.words import RAISING, DecisionKind, RunBy, UnusedRule
+from samsyn.interventions.models import Assumption, Decision, DecisionYear, Intervention
+from samsyn.interventions.queries.movements import movements
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.domain.amounts import PlanAmount
 from samsyn.ledger.domain.mapping import Rule
@@ -31,6 +31,7 @@ class PlanSources:
 
     books: Books
     portfolio: Portfolio
+    _moved: dict[tuple[date, date], Mapping[int, Movement]] = field(default_factory=dict, repr=False)
 
     @property
     def association(self) -> Association:
@@ -49,8 +50,22 @@ class PlanSources:
         return {(row.kind, row.year): row for row in Assumption.objects.filter(association=self.association)}
 
     @cached_property
-    def _rules(self) -> Mapping[int, Sequence[Ruled]]:
-        return ruled(self.association) if self.portfolio.financed else {}
+    def _given(self) -> Mapping[int, Sequence[Entry]]:
+        """Every decided amount by intervention; costs are summed by the database instead."""
+        rows = DecisionYear.objects.filter(association=self.association, decision__intervention__run_by=RunBy.PARTY)
+        fields = rows.order_by().values_list("decision__intervention_id", "decision__date", "amount", "year")
+        found: dict[int, list[Entry]] = {}
+        for pk, day, amount, year in fields:
+            found.setdefault(pk or 0, []).append(Entry(pk or 0, day, EntryKind.DECIDED, amount, year=year))
+        return found
+
+    @cached_property
+    def _rules(self) -> Mapping[int, UnusedRule]:
+        """The rule for unused amounts of each intervention's newest decision that gave money."""
+        kinds = [*RAISING, DecisionKind.OPENING]
+        rows = Decision.objects.filter(association=self.association, kind__in=kinds, intervention__isnull=False)
+        newest = rows.order_by("date", "pk").values_list("intervention_id", "unused")
+        return {pk or 0: UnusedRule(rule) for pk, rule in newest}
 
     # --- parts of a year -----------------------------------------------------------------------------------------
 
@@ -160,7 +175,7 @@ class PlanSources:
 
     def decided_by(self, year: int) -> dict[int, int]:
         """What decisions give a year, by intervention financed at a party."""
-        found = {pk: decided(self._own(pk), year) for pk in self.portfolio.financed}
+        found = {pk: decided(self._given.get(pk, ()), year) for pk in self.portfolio.financed}
         return {pk: amount for pk, amount in found.items() if amount}
 
     def unspent_by(self, year: int) -> dict[int, Unspent]:
@@ -168,11 +183,17 @@ class PlanSources:
         found = {pk: self._unspent(item, year) for pk, item in self.portfolio.financed.items()}
         return {pk: left for pk, left in found.items() if any(left)}
 
-    def _own(self, pk: int) -> Sequence[Entry]:
-        return self.portfolio.by_intervention.get(pk, [])
+    def moved(self, first: date, last: date) -> Mapping[int, Movement]:
+        """What happened between two days, by intervention, added up by the database (three queries a pair of days)."""
+        if (first, last) not in self._moved:
+            self._moved[first, last] = movements(self.association, first, last) if self.portfolio.financed else {}
+        return self._moved[first, last]
 
     def _unspent(self, item: Intervention, year: int, by: date = date.max) -> Unspent:
-        return unspent(self._own(item.pk), self._rules.get(item.pk, ()), year, item.end, by)
+        last = date(year, 12, 31)
+        used = self.moved(date.min, last).get(item.pk, Movement()).cost
+        entries = [*self._given.get(item.pk, ()), Entry(item.pk, last, EntryKind.REQUISITIONED, -used)]
+        return unspent(entries, self._rules.get(item.pk, UnusedRule.DECISION), year, item.end, by)
 
 
 def rows_in_words(rows: Iterable[tuple[Rule, int]]) -> list[tuple[str, int]]:

@@ -15,7 +15,6 @@ from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import outlook as actions
 from samsyn.interventions.domain.commitments import Entry, EntryKind
-from samsyn.interventions.domain.decisions import Ruled
 from samsyn.interventions.domain.outlook import (
     Amount,
     Course,
@@ -109,13 +108,13 @@ def test_what_is_left_of_a_year_goes_where_the_decision_says(rule, end, expected
         entry(EntryKind.DECIDED, 50, 2025),
         entry(EntryKind.REQUISITIONED, -70),
     ]
-    assert unspent(held, [Ruled(1, date(2023, 12, 1), 2024, 100, rule)], 2024, end) == expected
+    assert unspent(held, rule, 2024, end) == expected
 
 
 def test_what_was_used_in_advance_lowers_the_next_year_whatever_the_rule():
     held = [entry(EntryKind.DECIDED, 100, 2024), entry(EntryKind.ACCRUED, -120, day=date(2024, 12, 31))]
     for rule in UnusedRule:
-        assert unspent(held, [Ruled(1, date(2023, 12, 1), 2024, 100, rule)], 2024, None) == Unspent(-20, 0)
+        assert unspent(held, rule, 2024, None) == Unspent(-20, 0)
 
 
 @pytest.mark.parametrize(

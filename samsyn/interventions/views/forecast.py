@@ -1,6 +1,7 @@
 """Prognos per insats: computed from what is decided and the pace, typed over with a reason, summed into the result."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -24,6 +25,7 @@ from samsyn.interventions.views.links import doors_for, may, person, to
 from samsyn.ui.formats import money_text
 
 _READ, _MANAGE = Permission.READ_LEDGER, Permission.MANAGE_OUTLOOK
+PER_PAGE = 60
 
 
 @page(_READ)
@@ -32,8 +34,10 @@ def forecast(request: HttpRequest, association: Association, period: Period) -> 
     outlook = outlook_of(association)
     figures, scope = ForecastFigures(outlook), Scope(period)
     items = outlook.forecast_items(period)
+    shown = Paginator(items, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
-        "rows": [_row(outlook, item, period) for item in items],
+        "rows": [_row(outlook, item, period) for item in shown.object_list],
+        "shown": shown,
         "total": _cell(figures.value(ALL, scope), ALL, period),
         "cost": sum(outlook.course(item, period).cost for item in items),
         "available": sum(outlook.course(item, period).available for item in items),

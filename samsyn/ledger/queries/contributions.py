@@ -44,7 +44,7 @@ def latest_key(association: Association, year: int) -> dict[int, Decimal]:
     ).order_by("allocation__year", "allocation__date", "allocation__pk")
     found: dict[int, dict[int, Decimal]] = {}
     for version, party, value in rows.values_list("allocation", "party", "key_value"):
-        found.setdefault(version, {})[party] = value
+        found.setdefault(version, {})[party] = value or Decimal(0)
     return list(found.values())[-1] if found else {}
 
 
