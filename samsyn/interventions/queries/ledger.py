@@ -33,44 +33,40 @@ def _decided(association: Association, wanted: dict[str, list[int]]) -> Iterable
         association=association,
         decision__intervention__run_by=RunBy.PARTY,
         **{f"decision__{name}": value for name, value in wanted.items()},
-    ).select_related("decision", "decision__paragraph")
-    for row in rows:
-        decision = row.decision
-        kind = EntryKind.RETURNED if decision.automatic else _KINDS.get(
-            DecisionKind(decision.kind), EntryKind.DECIDED
-        )  # fmt: skip
-        place = f"§ {decision.paragraph.number}" if decision.paragraph and decision.paragraph.number else ""
-        label = f"{decision.kind.capitalize()} {place}".strip()
-        yield Entry(
-            decision.intervention_id or 0, decision.date, kind, row.amount, label, row.year,
-            "interventions:decision", decision.pk,
-        )  # fmt: skip
+    ).order_by("decision__date", "decision", "year")
+    fields = rows.values_list(
+        "decision__intervention", "decision__date", "decision__kind", "decision__automatic",
+        "decision__paragraph__number", "decision", "amount", "year",
+    )  # fmt: skip
+    for intervention, day, name, automatic, number, pk, amount, year in fields:
+        kind = EntryKind.RETURNED if automatic else _KINDS.get(DecisionKind(name), EntryKind.DECIDED)
+        label = f"{name.capitalize()} § {number}" if number else name.capitalize()
+        yield Entry(intervention or 0, day, kind, amount, label, year, "interventions:decision", pk)
 
 
 def _accrued(association: Association, wanted: dict[str, list[int]]) -> Iterable[Entry]:
-    rows = Confirmation.objects.filter(association=association, amount__gt=0, **wanted)
-    for row in rows:
-        assert row.amount is not None
+    rows = Confirmation.objects.filter(association=association, amount__gt=0, **wanted).order_by("-year", "pk")
+    for intervention, year, amount, pk in rows.values_list("intervention", "year", "amount", "pk"):
+        assert amount is not None
         yield Entry(
-            row.intervention_id, date(row.year, 12, 31), EntryKind.ACCRUED, -row.amount,
-            f"Upparbetat, ej rekvirerat {row.year}", 0, "interventions:confirmation", row.pk,
+            intervention, date(year, 12, 31), EntryKind.ACCRUED, -amount, f"Upparbetat, ej rekvirerat {year}", 0,
+            "interventions:confirmation", pk,
         )  # fmt: skip
 
 
 def _claimed(association: Association, wanted: dict[str, list[int]]) -> Iterable[Entry]:
     rows = Claim.objects.filter(
         association=association, state__in=COUNTED, intervention__run_by=RunBy.PARTY, **wanted
-    ).only("intervention_id", "cost_date", "approved", "settled", "settles_id", "form", "number")
-    for row in rows:
-        assert row.approved is not None and row.cost_date is not None
-        cost = row.approved - row.settled
-        if not cost:
+    ).order_by("-period_from", "-pk")
+    fields = rows.values_list("intervention", "cost_date", "approved", "settled", "settles", "form", "number", "pk")
+    for intervention, day, approved, settled, settles, form, number, pk in fields:
+        assert approved is not None and day is not None
+        if approved == settled:
             continue
-        kind = EntryKind.SETTLED if row.settles_id else EntryKind.REQUISITIONED
+        kind = EntryKind.SETTLED if settles else EntryKind.REQUISITIONED
         yield Entry(
-            row.intervention_id, row.cost_date, kind, -cost, f"{row.form.capitalize()} {row.number}", 0,
-            "interventions:claim", row.pk,
-        )  # fmt: skip
+            intervention, day, kind, settled - approved, f"{form.capitalize()} {number}", 0, "interventions:claim", pk
+        )
 
 
 @dataclass(frozen=True)
