@@ -103,21 +103,46 @@ class Known:
     stock: bool
 
 
-def known(entries: Sequence[Entry], first: date, last: date) -> Known:
-    """What the entries can say of a period. Before the first of them nothing is known.
+@dataclass(frozen=True)
+class Horizon:
+    """What decides which periods the ledger tells of: its first day, the first cost of each year that has any, and the
+    days on which positions were taken over."""
 
-    A position taken over stands for what came before it: a year without any cost, before such a position and with
-    no cost in between, is not a year without costs but one that is not told of.
-    """
-    begins = min((entry.date for entry in entries), default=None)
-    if begins is None or last < begins:
-        return Known(flows=False, stock=False)
-    costs = [entry.date for entry in entries if entry.kind in COSTS]
-    if any(day.year == last.year for day in costs):
-        return Known(flows=True, stock=True)
-    told_again = min((day for day in costs if day > last), default=date.max)
-    taken = [e.date for e in entries if e.kind in TAKEN_OVER and first <= e.date <= told_again]
-    return Known(flows=not taken, stock=all(day <= last for day in taken))
+    begins: date | None
+    costs: frozenset[date]
+    taken_over: frozenset[date]
+
+    def known(self, first: date, last: date) -> Known:
+        """What can be said of a period. Before the first entry nothing is known.
+
+        A position taken over stands for what came before it: a year without any cost, before such a position and with
+        no cost in between, is not a year without costs but one that is not told of.
+        """
+        if self.begins is None or last < self.begins:
+            return Known(flows=False, stock=False)
+        if any(day.year == last.year for day in self.costs):
+            return Known(flows=True, stock=True)
+        told_again = min((day for day in self.costs if day > last), default=date.max)
+        taken = [day for day in self.taken_over if first <= day <= told_again]
+        return Known(flows=not taken, stock=all(day <= last for day in taken))
+
+
+def horizon(entries: Sequence[Entry]) -> Horizon:
+    """The horizon of an association's entries."""
+    first_costs: dict[int, date] = {}
+    for entry in entries:
+        if entry.kind in COSTS:
+            first_costs[entry.date.year] = min(entry.date, first_costs.get(entry.date.year, date.max))
+    return Horizon(
+        min((entry.date for entry in entries), default=None),
+        frozenset(first_costs.values()),
+        frozenset(entry.date for entry in entries if entry.kind in TAKEN_OVER),
+    )
+
+
+def known(entries: Sequence[Entry], first: date, last: date) -> Known:
+    """What the entries of an association can say of a period; see `Horizon.known`."""
+    return horizon(entries).known(first, last)
 
 
 def usable(entries: Iterable[Entry], first: date, last: date) -> list[Entry]:

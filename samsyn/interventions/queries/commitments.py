@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from samsyn.associations.models import Association, User
 from samsyn.core.period import Period
-from samsyn.interventions.domain.commitments import Movement
+from samsyn.interventions.domain.commitments import Known, Movement
 from samsyn.interventions.domain.interventions import label_in, name_on
 from samsyn.interventions.models import InterventionName, NoteGroup, NoteLabel
 from samsyn.interventions.queries import scope
-from samsyn.interventions.queries.movements import told
+from samsyn.interventions.queries.movements import horizon, movements
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Commitments:
-    """`flows` says if what happened in the period is known, or only what remained."""
+    """`known` says if what happened in the period is known, or only what remained."""
 
     groups: tuple[Group, ...]
-    flows: bool
+    known: Known
     whole: bool  # whether every intervention is here, or only a party's own
 
     @cached_property
@@ -76,18 +76,21 @@ def commitments(user: User, association: Association, period: Period) -> Commitm
 
     In the order of the note's rows; a fixed number of queries.
     """
-    found = told(association, period.start, period.end)
-    visible = scope.interventions(user, association).filter(pk__in=list(found.by_intervention)).order_by("name", "pk")
+    found = movements(association, period.start, period.end)
+    known = horizon(association).known(period.start, period.end)
+    if not known.stock:
+        return Commitments((), known, True)
+    visible = scope.interventions(user, association).filter(pk__in=list(found)).order_by("name", "pk")
     held = list(visible.values_list("pk", "key", "name", "note_group"))
     names = _names(association)
     by_group: dict[int, list[One]] = {}
     for pk, key, name, group in held:
-        moved = found.by_intervention[pk]
+        moved = found[pk]
         if any((moved.opening, moved.decided, moved.cost, moved.returned, moved.reduced)):
             one = One(pk, key, name_on(period.end, names.get(pk, ()), name), moved)
             by_group.setdefault(group or -pk, []).append(one)
     groups = [*_rows(association, by_group, period), *_alone(by_group)]
-    return Commitments(tuple(groups), found.flows, len(held) == len(found.by_intervention))
+    return Commitments(tuple(groups), known, len(held) == len(found))
 
 
 def _names(association: Association) -> dict[int, list[Dated]]:

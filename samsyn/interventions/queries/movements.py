@@ -4,15 +4,14 @@ The same sums as `domain.commitments.movement` over `ledger.entries`, interventi
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 
 from samsyn.associations.models import Association
 from samsyn.interventions.definitions.lifecycles import COUNTED
-from samsyn.interventions.domain.commitments import Movement
+from samsyn.interventions.domain.commitments import Horizon, Movement
 from samsyn.interventions.domain.words import RETURNING, DecisionKind, RunBy
 from samsyn.interventions.models import Claim, Confirmation, DecisionYear
 
@@ -84,18 +83,17 @@ def _accrued(
     return {pk: Movement(opening=-before, cost=inside, accrued=inside) for pk, before, inside in summed}
 
 
-@dataclass(frozen=True)
-class Told:
-    """A period of every intervention, and whether what happened in it is known or lies before the data."""
-
-    by_intervention: Mapping[int, Movement]
-    flows: bool
-
-
-def told(association: Association, first: date, last: date) -> Told:
-    """The movements of a period (four queries). A year that a position was taken over in has no known flows."""
-    found = movements(association, first, last)
-    newest = DecisionYear.objects.filter(association=association, decision__kind__in=_TAKEN_OVER,
-                                         decision__automatic=False)  # fmt: skip
-    later = newest.aggregate(day=Max("decision__date"))["day"] or date.min
-    return Told(found, later < first or any(moved.cost for moved in found.values()))
+def horizon(association: Association) -> Horizon:
+    """Which periods the ledger tells of, as `domain.commitments.horizon` says of its entries (four queries)."""
+    decided = DecisionYear.objects.filter(association=association, decision__intervention__run_by=RunBy.PARTY)
+    first = decided.aggregate(day=Min("decision__date"))["day"]
+    taken = decided.filter(decision__automatic=False, decision__kind__in=_TAKEN_OVER).order_by()
+    claimed = Claim.objects.filter(association=association, state__in=COUNTED, intervention__run_by=RunBy.PARTY)
+    costs = claimed.exclude(approved=F("settled")).order_by().values_list("cost_date__year")
+    by_year = dict(costs.annotate(Min("cost_date")))
+    answers = Confirmation.objects.filter(association=association, amount__gt=0).order_by()
+    for year in answers.values_list("year", flat=True).distinct():
+        by_year.setdefault(year, date(year, 12, 31))
+    begins = min([*by_year.values(), *filter(None, [first])], default=None)
+    days = taken.values_list("decision__date", flat=True).distinct()
+    return Horizon(begins, frozenset(by_year.values()), frozenset(days))

@@ -15,6 +15,7 @@ from samsyn.catalogue import figures_of
 from samsyn.core.period import Period
 from samsyn.core.tablefile import read_rows
 from samsyn.interventions.actions import interventions as actions
+from samsyn.interventions.domain.commitments import horizon as horizon_of
 from samsyn.interventions.domain.commitments import movement
 from samsyn.interventions.domain.words import ChoiceKind, DecisionKind
 from samsyn.interventions.models import (
@@ -30,7 +31,7 @@ from samsyn.interventions.models import (
 from samsyn.interventions.queries.commitments import commitments as read_commitments
 from samsyn.interventions.queries.ledger import entries
 from samsyn.interventions.queries.lists import choices, policy
-from samsyn.interventions.queries.movements import movements, told
+from samsyn.interventions.queries.movements import horizon, movements
 from samsyn.interventions.tests.builder import KR, agreed, claimed, decided, intervention, party
 from samsyn.interventions.views.amounts import by_year, commitment_table
 from samsyn.interventions.views.money import card_money, own_money
@@ -275,8 +276,7 @@ def test_the_database_adds_up_what_the_arithmetic_does(world, start, end):
 
 def test_a_year_before_the_data_has_unknown_flows(world):
     everything_moves(world.association)
-    assert not told(world.association, date(2021, 1, 1), date(2021, 12, 31)).flows
-    assert told(world.association, date(2024, 1, 1), date(2024, 12, 31)).flows
+    assert horizon(world.association) == horizon_of(entries(world.association))
     text = html(world.client().get(reverse("interventions:commitments", args=["an", "2021"])))
     assert "uppgift saknas" in text and "95 000" in text
 
@@ -465,11 +465,11 @@ def test_every_door_opens_on_the_number_it_hangs_on(world, year):
     first, second = everything_moves(world.association)
     own = Intervention.objects.get(key="utb")
     period, book = Period(year), figures_of(world.association)
-    held = {one.pk: entries(world.association, [one.pk]) for one in (first, second)}
+    held, told = {one.pk: entries(world.association, [one.pk]) for one in (first, second)}, horizon(world.association)
     found = read_commitments(world.user("forbundschef"), world.association, period)
     cells = doors(
-        *(by_year(one.key, held[one.pk]) for one in (first, second)),
-        *(card_money(one, held[one.pk], period, [])[0] for one in (first, second) if year > 2021),
+        *(by_year(one.key, held[one.pk], told) for one in (first, second)),
+        *(card_money(one, held[one.pk], period, [], told)[0] for one in (first, second)),
         own_money(world.association, own, period).table,
         *([commitment_table(found, period)] if found.groups else []),
     )

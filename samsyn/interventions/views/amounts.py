@@ -7,7 +7,7 @@ from samsyn.core.figure import Scope, Value
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
-from samsyn.interventions.domain.commitments import TAKEN_OVER, Entry, Movement, movement, usable
+from samsyn.interventions.domain.commitments import TAKEN_OVER, Entry, Horizon, Movement, movement, usable
 from samsyn.interventions.figures.commitments import group_figure
 from samsyn.interventions.queries.commitments import Commitments, Group, One
 from samsyn.ui.formats import swedish_date
@@ -18,10 +18,10 @@ def cell(amount: Value, figure: str = "", scope: Scope | None = None) -> Cell:
     return Cell(amount, Unit.KR, figure, scope, state)
 
 
-def by_year(key: str, entries: Sequence[Entry]) -> Table:
+def by_year(key: str, entries: Sequence[Entry], told: Horizon) -> Table:
     """Year by year: what remains is last year's and what was decided, less cost, what returned and was reduced.
 
-    A position taken over is a row of its own before the years.
+    A position taken over is a row of its own before the years. `told` is what the association's ledger tells of.
     """
     moved = {year: movement(entries, date(year, 1, 1), date(year, 12, 31)) for year in _years(entries)}
     less = [name for name in ("returned", "reduced") if any(getattr(one, name) for one in moved.values())]
@@ -31,7 +31,7 @@ def by_year(key: str, entries: Sequence[Entry]) -> Table:
         *(Column(name, words[name]) for name in less), Column("remaining", "Återstår"),
     ]  # fmt: skip
     rows = _taken_over(entries, len(less))
-    rows += [_year_row(key, year, one, _usable(entries, year), less) for year, one in moved.items()]
+    rows += [_year_row(key, year, one, _usable(entries, year), less, told) for year, one in moved.items()]
     rows.append(_sum_row(entries, moved, less))
     return Table("pengar", "Pengar per år", Unit.KR, tuple(columns), tuple(rows))
 
@@ -54,15 +54,16 @@ def _taken_over(entries: Sequence[Entry], less: int) -> list[Row]:
     return rows
 
 
-def _year_row(key: str, year: int, moved: Movement, budget: int, less: Sequence[str]) -> Row:
+def _year_row(key: str, year: int, moved: Movement, budget: int, less: Sequence[str], told: Horizon) -> Row:
     scope = Scope(Period(year))
+    known = told.known(scope.period.start, scope.period.end)
 
-    def at(name: str, amount: int) -> Cell:
-        return cell(amount, f"intervention.{key}.{name}", scope)
+    def at(name: str, amount: int, is_known: bool = known.flows) -> Cell:
+        return cell(amount if is_known else None, f"intervention.{key}.{name}", scope)
 
     cells = [
         at("budget", budget), at("decided", moved.decided), at("cost", moved.cost),
-        *(at(name, getattr(moved, name)) for name in less), at("remaining", moved.closing),
+        *(at(name, getattr(moved, name)) for name in less), at("remaining", moved.closing, known.stock),
     ]  # fmt: skip
     return Row(str(year), str(year), tuple(cells))
 
@@ -107,7 +108,7 @@ def commitment_table(found: Commitments, period: Period) -> Table:
     """Åtaganden as a table: a row per row of the note, the interventions under it when they are several, and sums."""
     rows = [row for group in found.groups for row in _group_rows(group, found, period)]
     prefix = "commitments." if found.whole else ""
-    rows.append(Row("summa", "Summa", _cells(found.moved, prefix, found.flows, period), kind=RowKind.TOTAL))
+    rows.append(Row("summa", "Summa", _cells(found.moved, prefix, found.known.flows, period), kind=RowKind.TOTAL))
     columns = tuple(Column(name, label, period.code) for name, label in COLUMNS)
     return Table("ataganden", f"Åtaganden {period.label}", Unit.KR, columns, tuple(rows))
 
@@ -115,12 +116,12 @@ def commitment_table(found: Commitments, period: Period) -> Table:
 def _group_rows(group: Group, found: Commitments, period: Period) -> list[Row]:
     if len(group.members) == 1:
         one = group.members[0]
-        return [_one_row(one, group.label if group.key else one.name, found.flows, period)]
-    cells = list(_cells(group.moved, "", found.flows, period))
+        return [_one_row(one, group.label if group.key else one.name, found.known.flows, period)]
+    cells = list(_cells(group.moved, "", found.known.flows, period))
     if found.whole and group.key:
         cells[-1] = cell(group.moved.closing, group_figure(group.key), Scope(period))
     head = Row(f"g-{group.key}", group.label, tuple(cells))
-    return [head, *(_one_row(one, one.name, found.flows, period, 1) for one in group.members)]
+    return [head, *(_one_row(one, one.name, found.known.flows, period, 1) for one in group.members)]
 
 
 def _one_row(one: One, label: str, flows: bool, period: Period, level: int = 0) -> Row:

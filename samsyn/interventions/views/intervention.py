@@ -26,6 +26,7 @@ from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.card import cost_rows
 from samsyn.interventions.queries.ledger import entries
 from samsyn.interventions.queries.lists import policy
+from samsyn.interventions.queries.movements import horizon
 from samsyn.interventions.queries.papers import documents
 from samsyn.interventions.queries.timeline import Happening, found_for, timeline
 from samsyn.interventions.views.links import doors_for, may, person, to
@@ -46,7 +47,7 @@ def intervention(request: HttpRequest, association: Association, period: Period,
     found, names = found_for(user, one), list(one.names.all())
     held = entries(association, [one.pk])
     own = own_money(association, one, period) if one.run_by == RunBy.OWN else None
-    money = None if own else money_of(one, held, period)
+    money = None if own else money_of(one, held, period, horizon(association))
     events = [_event(request, happening) for happening in timeline(one, found, names, today)]
     context = {
         **_facts(one, period, names),
@@ -127,7 +128,7 @@ def card(request: HttpRequest, association: Association, period: Period, pk: int
     context = {
         **_facts(one, period, names),
         "lead": _lead(one, names, association),
-        "card": card_money(one, held, period, rows) if one.run_by == RunBy.PARTY else None,
+        "card": card_money(one, held, period, rows, horizon(association)) if one.run_by == RunBy.PARTY else None,
         "own": own_money(association, one, period) if one.run_by == RunBy.OWN else None,
         "report": newest,
         "texts": list(texts) if newest else [],

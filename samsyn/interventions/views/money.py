@@ -9,7 +9,7 @@ from samsyn.core.figure import Scope
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
-from samsyn.interventions.domain.commitments import COSTS, Entry, movement, remaining, usable
+from samsyn.interventions.domain.commitments import COSTS, Entry, Horizon, movement, remaining, usable
 from samsyn.interventions.domain.outside import Net, Outside, by_source
 from samsyn.interventions.figures.one import InterventionFigures
 from samsyn.interventions.models import Intervention
@@ -19,7 +19,7 @@ from samsyn.interventions.views.amounts import by_year, cell
 from samsyn.ledger.queries.books import Books
 
 
-def money_of(one: Intervention, held: Sequence[Entry], period: Period) -> dict[str, Any] | None:
+def money_of(one: Intervention, held: Sequence[Entry], period: Period, told: Horizon) -> dict[str, Any] | None:
     """The sentence, the table and the bar; None before anything was decided."""
     if not held:
         return None
@@ -32,7 +32,7 @@ def money_of(one: Intervention, held: Sequence[Entry], period: Period) -> dict[s
         "granted": left + used, "used": used, "remaining": left,
         "bars": _bars(now, left + used),
         "percent": percent, "left_percent": 100 - percent,
-        "table": by_year(one.key, held),
+        "table": by_year(one.key, held, told),
     }  # fmt: skip
 
 
@@ -125,14 +125,18 @@ def _net_table(cost: int | None, outside: Outside) -> Table:
     return Table("netto", "Kostnad brutto och netto", Unit.KR, columns, (row,))
 
 
-def card_money(one: Intervention, held: Sequence[Entry], period: Period, costs: Sequence[CostRow]) -> list[Table]:
-    """The card's tables: received, used and left of the period's year, and the cost types when there are any."""
+def card_money(
+    one: Intervention, held: Sequence[Entry], period: Period, costs: Sequence[CostRow], told: Horizon
+) -> list[Table]:  # fmt: skip
+    """The card's tables: to use, used and left of the period's year, and the cost types when there are any."""
     at, prefix = Scope(period), f"intervention.{one.key}."
-    moved = movement(held, period.start, period.end)
-    budget = sum(entry.amount for entry in usable(held, period.start, period.end))
+    moved, known = movement(held, period.start, period.end), told.known(period.start, period.end)
+    budget = sum(entry.amount for entry in usable(held, period.start, period.end)) if known.flows else None
+    cost = moved.cost if known.flows else None
     cells = (
-        cell(budget, f"{prefix}budget", at), cell(moved.cost, f"{prefix}cost", at), cell(budget - moved.cost),
-        cell(moved.closing, f"{prefix}remaining", at),
+        cell(budget, f"{prefix}budget", at), cell(cost, f"{prefix}cost", at),
+        cell(None if budget is None or cost is None else budget - cost),
+        cell(moved.closing if known.stock else None, f"{prefix}remaining", at),
     )  # fmt: skip
     columns = (Column("budget", "Att använda"), Column("cost", "Förbrukat"), Column("left", "Överskott"),
                Column("remaining", "Återstår av alla år"))  # fmt: skip
