@@ -24,8 +24,8 @@ KEPT = {  # what no voucher holds, and where it is kept
     "association.parties": ("/parter/",),
     "association.municipalities": ("/parter/",),
     "association.board_members": ("/styrelse/",),
-    "ledger.contingent": ("/for-hand/ataganden/",),
-    "commitments.": ("/for-hand/ataganden/",),
+    "commitments.": ("/insatser/", "/insatsbeslut/"),
+    "intervention": ("/insatser/", "/insatsbeslut/"),
     "ledger.equity_limit": ("/eget-kapital/", "/installningar/"),
     "ledger.requirement.": ("/for-hand/balanskrav/",),
 }

@@ -149,7 +149,8 @@ class InterventionFigures:
             return (), [SourceRow(label, amount, Link(view, {"pk": pk})) for _, label, amount, view, pk in rows]
         if what == "unused":
             budget = Part("Budget", self._value(item, "budget", scope), "", f"{prefix}budget", scope)
-            return (budget, Part("Kostnad", self._value(item, "cost", scope), "−", f"{prefix}cost", scope)), []
+            cost = Part("Kostnad", self._value(item, "cost", scope), "−", f"{prefix}cost", scope)
+            return (budget, cost), [intervention_row(item, self._unused(item, scope))]
         if what == "received":
             surplus = Part("Överskott av förskott", self.portfolio.repaid(item, scope.period), "+", f"{prefix}surplus",
                            scope)  # fmt: skip
