@@ -84,6 +84,6 @@ def remove_document(*, document: Document, by: User | str) -> None:
     if document.claim_id or document.agreement_id or document.application_id:
         raise PermissionDenied("En handling som hör till en ansökan, överenskommelse eller rekvisition tas inte bort.")
     note("intervention.document", f"Tog bort {document.name}", document.intervention or document, by)
-    file = document.file
+    storage, name = document.file.storage, str(document.file.name)
     document.delete()
-    transaction.on_commit(lambda: file.storage.delete(file.name))
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
