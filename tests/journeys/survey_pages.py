@@ -38,6 +38,7 @@ WORDS = {
 }  # fmt: skip
 SPECIAL = {
     "ui:example-figure": {"key": "exempel.resultat"},
+    "interventions:setting-choices": {"kind": "tema"},
     "ledger:mapping-file": {"kind": "mapping"}, "ledger:mapping-file-in": {"kind": "mapping"},
     "ledger:plan-file": {"kind": "budget"}, "ledger:plan-file-in": {"kind": "budget"},
     "ledger:manual-file": {"kind": "history"}, "ledger:manual-file-in": {"kind": "history"},
@@ -66,6 +67,11 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
     "ledger:voucher": ledger.Voucher,
     "ledger:instalment": ledger.ContributionInstalment,
     "ledger:instalment-receipt-remove": ledger.Receipt,
+    "interventions:intervention": money.Intervention,
+    "interventions:intervention-outside-remove": money.OutsideMoney,
+    "interventions:card": money.Intervention,
+    "interventions:document": money.Document,
+    "interventions:setting-note": money.NoteGroup,
     "interventions:application": money.Application,
     "interventions:decision": money.Decision,
     "interventions:decision-new": money.Intervention,

@@ -105,11 +105,15 @@ def _amounts(moved: Movement) -> dict[str, int]:
 
 
 def commitment_table(found: Commitments, period: Period) -> Table:
-    """Åtaganden as a table: a row per row of the note, the interventions under it when they are several, and sums."""
+    """Åtaganden as a table: a row per row of the note, the interventions under it when they are several, and sums.
+
+    Where what happened in the period lies before the data there is only what remained.
+    """
     rows = [row for group in found.groups for row in _group_rows(group, found, period)]
     prefix = "commitments." if found.whole else ""
     rows.append(Row("summa", "Summa", _cells(found.moved, prefix, found.known.flows, period), kind=RowKind.TOTAL))
-    columns = tuple(Column(name, label, period.code) for name, label in COLUMNS)
+    shown = COLUMNS if found.known.flows else COLUMNS[-1:]
+    columns = tuple(Column(name, label, period.code) for name, label in shown)
     return Table("ataganden", f"Åtaganden {period.label}", Unit.KR, columns, tuple(rows))
 
 
@@ -129,11 +133,10 @@ def _one_row(one: One, label: str, flows: bool, period: Period, level: int = 0) 
 
 
 def _cells(moved: Movement, prefix: str, flows: bool, period: Period) -> tuple[Cell, ...]:
-    """Amounts with their doors; what happened before the data begins is unknown, not zero."""
+    """Amounts with their doors."""
     scope = Scope(period)
     out = []
     for name, amount in _amounts(moved).items():
-        known = flows or name == "remaining"
         figure = f"{prefix}{_FIGURES[name]}" if prefix and name in _FIGURES else ""
-        out.append(cell(amount if known else None, figure, scope))
-    return tuple(out)
+        out.append(cell(amount, figure, scope))
+    return tuple(out if flows else out[-1:])

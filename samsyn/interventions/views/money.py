@@ -138,7 +138,7 @@ def card_money(
         cell(None if budget is None or cost is None else budget - cost),
         cell(moved.closing if known.stock else None, f"{prefix}remaining", at),
     )  # fmt: skip
-    columns = (Column("budget", "Att använda"), Column("cost", "Förbrukat"), Column("left", "Överskott"),
+    columns = (Column("budget", "Att använda"), Column("cost", "Förbrukat"), Column("left", "Oförbrukat"),
                Column("remaining", "Återstår av alla år"))  # fmt: skip
     whole = Table("kort", f"Pengar {period.label}", Unit.KR, columns, (Row("i", one.name, cells),))
     if not costs:
