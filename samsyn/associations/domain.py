@@ -74,33 +74,39 @@ ROLES: Mapping[str, Role] = {
     for role in (
         Role("systemforvaltare", "Systemförvaltare", "Sköter användare och inställningar.",
              frozenset({_P.READ_ASSOCIATION, _P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.READ_EVENTS})),
-        Role("forbundschef", "Förbundschef", "Leder kansliet och svarar för ekonomi och rapporter.",
+        Role("forbundschef", "Förbundschef", "Leder kansliet, för in beslut och svarar för "
+             "ekonomi och rapporter.",
              _READ | _MONEY | _OFFICE
              | {_P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.WRITE_REPORTS, _P.READ_EVENTS, _P.RECORD_DECISIONS,
                 _P.APPLY}, office=True),
-        Role("verksamhetsutvecklare", "Verksamhetsutvecklare", "Skriver rapporter och följer upp insatser och mål.",
+        Role("verksamhetsutvecklare", "Verksamhetsutvecklare", "Bereder ansökningar och möten, följer upp "
+             "insatser och skriver rapporter.",
              _READ | _OFFICE | {_P.WRITE_REPORTS, _P.APPLY}, office=True),
-        Role("ekonom", "Ekonom", "Läser in bokföringen, kopplar konton, lägger budget och prognos.",
+        Role("ekonom", "Ekonom", "Läser in bokföringen, lägger budget och prognos, för in betalningar och lämnar "
+             "underlag till bokföringen.",
              _READ | _MONEY | {_P.WRITE_REPORTS, _P.READ_EVENTS, _P.REGISTER_CLAIMS, _P.ATTEST_CLAIMS}, office=True),
-        Role("registrator", "Registrator", "Diarieför och håller ordning på handlingar.",
+        Role("registrator", "Registrator", "Skriver kallelser och protokoll, för in beslut och det "
+             "som kommer på papper.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_MEETINGS, _P.MANAGE_MEETINGS,
                         _P.READ_INTERVENTIONS, _P.READ_APPLICATIONS, _P.READ_CLAIMS, _P.REGISTER_CLAIMS,
                         _P.RECORD_DECISIONS}), office=True),
-        Role("insatsagare", "Insatsägare", "Ansöker, avtalar och rekvirerar för en part.",
+        Role("insatsagare", "Insatsägare", "Ansöker, avtalar, rekvirerar och följer upp för en part.",
              _INTERVENTIONS | {_P.READ_ASSOCIATION, _P.APPLY, _P.SIGN_AGREEMENTS, _P.REGISTER_CLAIMS,
                                _P.REPORT_INTERVENTIONS}),
-        Role("samordnare", "Samordnare", "Rapporterar antal deltagare och vad som hänt i en insats.",
+        Role("samordnare", "Samordnare", "Skriver uppföljning och slutrapport om en parts insatser.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_INTERVENTIONS, _P.REPORT_INTERVENTIONS})),
         Role("deltagaransvarig", "Deltagaransvarig", "Registrerar hos en part. Aldrig någon från kansliet.",
              frozenset({_P.READ_ASSOCIATION})),
-        Role("beredning", "Beredning eller styrgrupp", "Läser ansökningar och uppföljning i sitt område.",
+        Role("beredning", "Beredning eller styrgrupp", "Läser och kommenterar ansökningar. Läser insatser, möten "
+             "och rapporter.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_INTERVENTIONS, _P.READ_APPLICATIONS,
                         _P.COMMENT_APPLICATIONS, _P.READ_MEETINGS})),
-        Role("medlemsrepresentant", "Medlemsrepresentant", "Läser vad medlemmens pengar används till.",
+        Role("medlemsrepresentant", "Medlemsrepresentant", "Läser vad medlemmens pengar används till och "
+             "bekräftar medlemmens belopp.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_INTERVENTIONS, _P.READ_CONTRIBUTIONS,
                         _P.CONFIRM_CONTRIBUTIONS, _P.READ_MEETINGS})),
-        Role("styrelseledamot", "Styrelseledamot", "Läser ekonomi, insatser och rapporter. Ordföranden attesterar "
-             "chefens egna kostnader.", _READ | {_P.ATTEST_CLAIMS}),
+        Role("styrelseledamot", "Styrelseledamot", "Läser ekonomi, insatser, möten och rapporter. "
+             "Ordföranden attesterar chefens egna kostnader.", _READ | {_P.ATTEST_CLAIMS}),
         Role("revisor", "Revisor", "Läser allt utom uppgifter om enskilda, under en begränsad tid.",
              _READ | {_P.READ_EVENTS}),
     )
@@ -118,7 +124,7 @@ REASONS: Mapping[Permission, str] = {
     _P.READ_REPORTS: "Rapporter under arbete läses av kansli, styrelse, revisorer och medlemmar.",
     _P.WRITE_REPORTS: "Bara kansliet skriver i rapporter.",
     _P.READ_EVENTS: "Händelseloggen läses av kansliets ledning och revisorer.",
-    _P.READ_INTERVENTIONS: "Insatser läses av kansli, styrelse, revisorer och de parter som deltar i dem.",
+    _P.READ_INTERVENTIONS: "Insatser läses av kansli, beredning, styrelse, revisorer och de parter som deltar i dem.",
     _P.READ_APPLICATIONS: "Ansökningar läses av kansli, beredning, styrelse, revisorer och den som söker.",
     _P.APPLY: "Bara en parts insatsägare och kansliet ansöker.",
     _P.HANDLE_APPLICATIONS: "Bara kansliet handlägger ansökningar.",
