@@ -38,6 +38,7 @@ class Site:
     process: subprocess.Popen[bytes] | None = None
     url: str = ""
     states: dict[str, object] = field(default_factory=dict)  # e-mail → what a logged-in browser keeps
+    settings: str = ""  # other settings than the program's own, from this folder
 
     @property
     def environment(self) -> dict[str, str]:
@@ -45,9 +46,11 @@ class Site:
         own = {"SAMSYN_DATA": str(self.folder), "PYTHONIOENCODING": "utf-8", "SAMSYN_LOGIN_FAILURES": "1000"}
         if self.database:
             own["DATABASE_URL"] = address(self.database)
+        if self.settings:
+            own |= {"DJANGO_SETTINGS_MODULE": self.settings, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
         return kept | own
 
-    def run(self, *words: str | Path, code: int | None = 0, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str | Path, code: int | None = 0, timeout: float = 400) -> subprocess.CompletedProcess[str]:
         """`samsyn WORDS…`; the exit code must be `code` unless that is None."""
         done = subprocess.run(
             [sys.executable, "-m", "samsyn", *map(str, words)],

@@ -27,6 +27,7 @@ from samsyn.interventions.models import (
     Choice,
     Comment,
     Decision,
+    Intervention,
 )
 from samsyn.interventions.queries.applications import by_year
 from samsyn.interventions.queries.lists import choices
@@ -35,6 +36,11 @@ FIELDS = ("title", "direction", "orientation", "start", "end", "need", "target_g
           "equality", "exit_plan", "participants", "intervention")  # fmt: skip
 """What an applicant writes."""
 EDITABLE = ("utkast", "komplettering")
+DONE = {  # a step as the event log tells it
+    "submit": "Lämnade in ansökan", "ask": "Begärde komplettering av ansökan",
+    "complete": "Lämnade in kompletteringen av ansökan", "prepare": "Började bereda ansökan",
+    "to_board": "Tog till styrelsen ansökan", "back": "Återremitterade ansökan", "withdraw": "Tog tillbaka ansökan",
+}  # fmt: skip
 """States in which the text may still change."""
 Budget = Mapping[tuple[int, Choice | str], int]
 """Öre by year and cost type (the entry or its name)."""
@@ -79,7 +85,8 @@ def create_application(
 ) -> Application:
     """A draft. `applicant` None is the office's own; `fields` are FIELDS and `number`. Raises Refused."""
     _require_writer(by, association, applicant)
-    if errors := _faults(association, {**fields, "title": title}):
+    errors = _faults(association, {**fields, "title": title})
+    if errors := [*errors, *_not_own(by, association, fields.get("intervention"))]:
         raise Refused(errors)
     made = Application.objects.create(
         association=association, applicant=applicant, title=title.strip(), created_by=str(by)[:200], **fields
@@ -107,7 +114,10 @@ def save_application(
         raise Refused("Ansökan är inlämnad och kan inte ändras. Kansliet kan begära komplettering.")
     if held.version != version:
         raise Overtaken(held.version)
-    if errors := _faults(held.association, {"title": held.title, "direction": held.direction, **fields}):
+    errors = _faults(held.association, {"title": held.title, "direction": held.direction, **fields})
+    if fields.get("intervention") != held.intervention:
+        errors += _not_own(by, held.association, fields.get("intervention"))
+    if errors:
         raise Refused(errors)
     before = _described(held)
     for name in FIELDS:
@@ -138,6 +148,12 @@ def _faults(association: Association, fields: Mapping[str, Any]) -> list[str]:
         if row is not None and row.association_id != association.pk:
             errors.append("Något av det du valt finns inte i förbundet.")
     return errors
+
+
+def _not_own(by: User | str, association: Association, of: Intervention | None) -> list[str]:
+    """A party applies for more only for an intervention it owns."""
+    own = None if isinstance(by, str) else parties_of(by, Permission.APPLY, association)
+    return [] if of is None or own is None or of.owner_id in own else ["Insatsen drivs av en annan part."]
 
 
 def _set_parties(application: Application, parties: Parties) -> None:
@@ -201,8 +217,7 @@ def move_application(
             association=held.association, application=held, kind=DecisionKind.WITHDRAWAL, date=on,
             reason=note.strip(), paragraph=paragraph, intervention=held.intervention, created_by=str(by)[:200],
         )  # fmt: skip
-    move = APPLICATION.move(name)
-    write_event(f"application.{name}", f"{move.label}: {held.title}", held, by, {},
+    write_event(f"application.{name}", f"{DONE[name]} {held.title}", held, by, {},
                 {"ord på vägen": note.strip() or DASH})  # fmt: skip
     return held
 

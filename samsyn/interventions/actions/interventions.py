@@ -41,6 +41,7 @@ FIELDS = (
     "steering_group", "start", "end", "project", "note_group",
 )  # fmt: skip
 """What `update_intervention` changes beside the parties; the name has a date of its own (`rename_intervention`)."""
+BOUND = "Insatsen har överenskommelse, rekvisitioner eller årsbesked, så den kan inte byta mellan part och egen regi."
 _STATES: Mapping[str, tuple[Permission, ...]] = {
     GRANTED: (_P.MANAGE_INTERVENTIONS, _P.RECORD_DECISIONS),
     ONGOING: (_P.MANAGE_INTERVENTIONS, _P.SIGN_AGREEMENTS, _P.RECORD_DECISIONS),
@@ -169,9 +170,10 @@ def update_intervention(*, intervention: Intervention, by: User | str, **fields:
     unfinanced = fields.pop("unfinanced", {one.party: one.unfinanced for one in held if one.unfinanced})
     if unknown := set(fields) - set(FIELDS):
         raise TypeError(f"update_intervention does not change {', '.join(sorted(unknown))}")
+    bound = "run_by" in fields and fields["run_by"] != row.run_by and _has_documents(row)
     for name, value in fields.items():
         setattr(row, name, value)
-    _refuse(row, _party_problems(row, co_parties))
+    _refuse(row, [*_party_problems(row, co_parties), *([BOUND] if bound else [])])
     row.save()
     _involve(row, co_parties, areas, unfinanced)
     after = {**described(row, FIELDS), **_parties_told(row)}
@@ -179,6 +181,11 @@ def update_intervention(*, intervention: Intervention, by: User | str, **fields:
         note("intervention.update", f"Ändrade uppgifterna om {row.name}", row, by, before, after)
     intervention.refresh_from_db()
     return intervention
+
+
+def _has_documents(row: Intervention) -> bool:
+    """Whether money has moved in the way it is run now."""
+    return row.agreements.exists() or row.claims.exists() or row.confirmations.filter(answered__isnull=False).exists()
 
 
 @transaction.atomic
@@ -238,6 +245,11 @@ def split_intervention(
     return made
 
 
+def _verb(state: str) -> str:
+    """'pågår' is a verb already, the other states want one."""
+    return state if state in (Intervention.State.ONGOING, Intervention.State.PREPARED) else f"är {state}"
+
+
 @transaction.atomic
 def set_state(
     *, intervention: Intervention, state: str, on: date, by: User | str, reason: str = ""
@@ -254,7 +266,7 @@ def set_state(
         row.end = on
     row.save(update_fields=["state", "end"])
     told = {"läge": state, "datum": f"{on:%Y-%m-%d}", **({"varför": reason} if reason else {})}
-    note("intervention.state", f"{row.name} är {state} från {on:%Y-%m-%d}", row, by, {"läge": before}, told)
+    note("intervention.state", f"{row.name} {_verb(state)} från {on:%Y-%m-%d}", row, by, {"läge": before}, told)
     intervention.refresh_from_db()
     return intervention
 

@@ -86,6 +86,10 @@ class OutsideStep(StrEnum):
     WITHDRAWN = "återtaget"
 
 
+UNSETTLED = "förskott, inte avräknade"
+"""What stands for a cost type where an advance is paid and not settled yet."""
+
+
 class DueKind(StrEnum):
     AGREEMENT = "överenskommelse"
     CLAIM = "rekvisition"

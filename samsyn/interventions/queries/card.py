@@ -7,6 +7,7 @@ from django.db.models import QuerySet, Sum
 
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
+from samsyn.interventions.domain.words import UNSETTLED, ClaimForm
 from samsyn.interventions.models import Application, ApplicationBudget, Claim, ClaimRow, Intervention
 
 
@@ -24,12 +25,14 @@ def cost_rows(of: Intervention, period: Period) -> list[CostRow]:
     where = {"state__in": COUNTED, "cost_date__range": (period.start, period.end)}
     rows = ClaimRow.objects.filter(association=of.association, claim__intervention=of,
                                    **{f"claim__{name}": value for name, value in where.items()})  # fmt: skip
+    rows = rows.exclude(claim__form=ClaimForm.ADVANCE)  # what an advance paid for is said by its settlement
     used, budget = _by_type(rows), _by_type(_budget(of, period.year))
     found = [CostRow(kind[1], budget.get(kind), used.get(kind, 0)) for kind in sorted({*budget, *used})]
     claims = Claim.objects.filter(association=of.association, intervention=of, **where).order_by()
-    sums = claims.aggregate(asked=Sum("amount"), approved=Sum("approved"), settled=Sum("settled"))
-    rest = (sums["approved"] or 0) - (sums["asked"] or 0) - (sums["settled"] or 0)
-    return [*found, CostRow("Nedsatt och redan kostnad ett tidigare år", None, rest)] if rest else found
+    sums = claims.aggregate(approved=Sum("approved"), settled=Sum("settled"))
+    rest = (sums["approved"] or 0) - sum(used.values()) - (sums["settled"] or 0)
+    label = UNSETTLED if rest > 0 else "Nedsatt och redan kostnad ett tidigare år"
+    return [*found, CostRow(label[:1].upper() + label[1:], None, rest)] if rest else found
 
 
 def _by_type(rows: QuerySet[Any]) -> dict[tuple[int, str], int]:

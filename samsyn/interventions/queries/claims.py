@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet, Sum
 from samsyn.associations.models import Association, User
 from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
 from samsyn.interventions.domain.approval import Answer, Placing, cap, place_cost
-from samsyn.interventions.domain.claims import Ground, Original, Term
-from samsyn.interventions.domain.words import ClaimForm, PaymentForm, RunBy
+from samsyn.interventions.domain.claims import Ground, Original, Term, same_number
+from samsyn.interventions.domain.words import ClaimForm, DecisionKind, PaymentForm, RunBy
 from samsyn.interventions.models import (
     Agreement,
     Application,
@@ -55,16 +55,21 @@ def in_order(pks: Iterable[int]) -> list[Claim]:
 
 
 def terms(intervention: Intervention) -> list[Term]:
-    """The signed agreements, the newest version first."""
+    """The signed agreements, the newest version first. After an early stop none covers a later day than its last."""
+    stops = intervention.decisions.filter(kind=DecisionKind.EARLY_STOP, new_end=intervention.end)
+    last = intervention.end if intervention.end and stops.exists() else date.max
     rows = intervention.agreements.filter(state=Agreement.State.SIGNED).order_by("-version", "-valid_from")
-    return [Term(row.pk, row.valid_from, row.valid_to, PaymentForm(row.payment)) for row in rows]
+    return [Term(row.pk, row.valid_from, min(row.valid_to, last), PaymentForm(row.payment)) for row in rows]
 
 
 def original_of(claim: Claim, but: int = 0) -> Original:
     """A document as something to credit or correct; `but` is the change that is being looked at."""
     changes = claim.corrections.filter(state__in=_ALIVE).exclude(pk=but)
     left = (claim.approved or 0) + sum(_effect(change) for change in changes)
-    return Original(f"{claim.form} {claim.number}", left, claim.state in COUNTED, claim.agreement_id, claim.taken_over)
+    return Original(
+        f"{claim.form} {claim.number}", left, claim.state in COUNTED, (claim.period_from, claim.period_to),
+        claim.agreement_id, claim.taken_over,
+    )  # fmt: skip
 
 
 def _effect(change: Claim) -> int:
@@ -76,14 +81,20 @@ def _effect(change: Claim) -> int:
 
 def _numbers(intervention: Intervention, but: int) -> frozenset[str]:
     held = intervention.claims.exclude(state="makulerad").exclude(pk=but)
-    return frozenset(number.strip().casefold() for number in held.values_list("number", flat=True))
+    return frozenset(same_number(number) for number in held.values_list("number", flat=True))
+
+
+def _versions(agreement: int) -> QuerySet[Agreement]:
+    """An agreement in all its versions: what was paid ahead under one is settled under another."""
+    one = Agreement.objects.filter(pk=agreement)
+    return Agreement.objects.filter(association__in=one.values("association"), number__in=one.values("number"))
 
 
 def unsettled_advances(agreement: int | None, but: int = 0) -> int:
-    """Advances paid under an agreement beyond the actual cost that settlements have shown, in öre."""
+    """Advances paid under an agreement, whatever version, beyond the actual cost that settlements have shown, in öre."""
     if agreement is None:
         return 0
-    counted = Claim.objects.filter(agreement=agreement, state__in=COUNTED).exclude(pk=but)
+    counted = Claim.objects.filter(agreement__in=_versions(agreement), state__in=COUNTED).exclude(pk=but)
     prepaid = Q(form__in=(ClaimForm.ADVANCE, ClaimForm.SETTLEMENT)) | Q(original__form=ClaimForm.ADVANCE)
     paid = counted.filter(prepaid).aggregate(sum=Sum("approved"))["sum"] or 0
     settled = ClaimRow.objects.filter(claim__in=counted.filter(form=ClaimForm.SETTLEMENT))
@@ -106,7 +117,9 @@ def ground(
     term = next((term for term in signed if term.covers(*period)), None)
     ahead = term is not None and term.payment is PaymentForm.ADVANCE
     asked = (
-        Claim.objects.filter(agreement=term.pk, form=ClaimForm.ADVANCE, state__in=_ALIVE) if ahead and term else None
+        Claim.objects.filter(agreement__in=_versions(term.pk), form=ClaimForm.ADVANCE, state__in=_ALIVE)
+        if ahead and term
+        else None
     )
     return Ground(
         signed=signed,
@@ -188,14 +201,20 @@ class TypeLine:
         return None if self.budget is None else self.budget - self.used - (self.amount or 0)
 
 
-def type_lines(intervention: Intervention, year: int, rows: Iterable[ClaimRow], but: int = 0) -> list[TypeLine]:
-    """A document's rows and the rest of the year's budget, cost type by cost type."""
+def type_lines(
+    intervention: Intervention, year: int, rows: Iterable[ClaimRow], but: int = 0, *, settling: bool = False
+) -> list[TypeLine]:
+    """A document's rows and the rest of the year's budget, cost type by cost type.
+
+    A settlement states the whole actual cost: the advances it settles are not counted beside it.
+    """
     applied = Application.objects.filter(Q(intervention=intervention) | Q(decisions__intervention=intervention))
     budget = _by_type(ApplicationBudget.objects.filter(application__in=applied.filter(state="beviljad"), year=year))
     counted = ClaimRow.objects.filter(
         claim__intervention=intervention, claim__state__in=COUNTED, claim__period_to__year=year
     )
-    used = _by_type(counted.exclude(claim=but))
+    others = counted.exclude(claim=but)
+    used = _by_type(others.exclude(claim__form=ClaimForm.ADVANCE) if settling else others)
     own: dict[str, list[ClaimRow]] = {}
     for row in rows:
         own.setdefault(row.cost_type.label, []).append(row)

@@ -14,7 +14,7 @@ from samsyn.associations.models import Association, Party
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
 from samsyn.interventions.domain.commitments import Entry, EntryKind, Known, Movement, known, movement, usable
-from samsyn.interventions.domain.words import ClaimForm, RunBy
+from samsyn.interventions.domain.words import UNSETTLED, ClaimForm, RunBy
 from samsyn.interventions.models import (
     Claim,
     ClaimRow,
@@ -256,13 +256,17 @@ class Portfolio:
         when: dict[str, Any] = {"state__in": COUNTED, "cost_date__range": (period.start, period.end)}
         rows = (
             ClaimRow.objects.filter(association=self.association, **{f"claim__{k}": v for k, v in when.items()})
+            .exclude(claim__form=ClaimForm.ADVANCE)  # what an advance paid for is said by its settlement
             .order_by("cost_type__position", "cost_type__label")
             .values_list("claim__intervention_id", "cost_type__label", "cost_type__position")
             .annotate(Sum("amount"))
         )
         found = [TypeRow(*row) for row in rows]
+        typed: dict[int, int] = {}
+        for row in found:
+            typed[row.intervention] = typed.get(row.intervention, 0) + row.amount
         claims = Claim.objects.filter(association=self.association, **when).order_by()
-        for pk, asked, approved in claims.values_list("intervention_id").annotate(Sum("amount"), Sum("approved")):
-            if asked != approved:
-                found.append(TypeRow(pk, "", 9999, approved - asked))
+        for pk, approved in claims.values_list("intervention_id").annotate(Sum("approved")):
+            if rest := approved - typed.get(pk, 0):
+                found.append(TypeRow(pk, UNSETTLED if rest > 0 else "", 9999, rest))
         return [row for row in found if row.intervention in self.financed]

@@ -107,7 +107,8 @@ def show(request: HttpRequest, found: Claim, bound: Mapping[str, forms.Form]) ->
     rows = list(found.rows.select_related("cost_type"))
     money = claim_moves.money(found, today) if found.state in WAITING else None
     form_name = ClaimForm(found.form)
-    lines = claims.type_lines(found.intervention, found.period_to.year, rows, found.pk)
+    settling = form_name is ClaimForm.SETTLEMENT
+    lines = claims.type_lines(found.intervention, found.period_to.year, rows, found.pk, settling=settling)
     context = {
         "claim": found,
         "the": THE[form_name],
