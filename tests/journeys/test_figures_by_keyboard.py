@@ -67,7 +67,8 @@ def reached(page, place, key, scope):
         page.keyboard.press("Enter")
     page.wait_for_selector("#lada:not([aria-busy]) .raknad")
     shown = page.inner_text("#lada-inne .hero").split("\n")[0].strip()
-    if shown == "uppgift saknas" or (shown in ZERO and not page.query_selector("#lada-inne table a")):
+    grounds = "#lada-inne table a:not([href*='/siffra/'])"  # other figures, zero like this one, are no grounds
+    if shown == "uppgift saknas" or (shown in ZERO and not page.query_selector(grounds)):
         return 2  # not known, or accounts that nobody has used: nothing is behind it, and it says so
     wanted = ends(key, scope)
     for _ in range(MOST_TABS):

@@ -129,7 +129,7 @@ class InterventionFigures:
             parts, sources = self._about_posts(item, what, scope)
         elif what == "project" or (what == "cost" and own):
             link = Link("ledger:vouchers", query={"projekt": item.project})
-            parts, sources = (), [SourceRow(f"Projekt {item.project}", value, link)]
+            parts, sources = (), [SourceRow(f"Projekt {item.project}", value, link)] if value else []
         else:
             parts, sources = self._about_money(item, what, scope)
         books = what == "project" or (own and what == "cost")

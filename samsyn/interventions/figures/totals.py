@@ -209,6 +209,7 @@ class TotalFigures:
                 return [_part(item, "cost", cost, scope) for item, cost in own], [
                     SourceRow(item.name, cost, Link("ledger:vouchers", query={"projekt": item.project}))
                     for item, cost in own
+                    if cost
                 ], ()  # fmt: skip
             case "budget" | "own_budget" | "received" | "surplus" | "unused":
                 what = name.removeprefix("own_")
