@@ -56,10 +56,15 @@ def in_order(pks: Iterable[int]) -> list[Claim]:
 
 def terms(intervention: Intervention) -> list[Term]:
     """The signed agreements, the newest version first. After an early stop none covers a later day than its last."""
+    return [term for _, term in signed(intervention)]
+
+
+def signed(intervention: Intervention) -> list[tuple[Agreement, Term]]:
+    """The signed agreements' rows with their terms, as `terms` gives them."""
     stops = intervention.decisions.filter(kind=DecisionKind.EARLY_STOP, new_end=intervention.end)
     last = intervention.end if intervention.end and stops.exists() else date.max
     rows = intervention.agreements.filter(state=Agreement.State.SIGNED).order_by("-version", "-valid_from")
-    return [Term(row.pk, row.valid_from, min(row.valid_to, last), PaymentForm(row.payment)) for row in rows]
+    return [(row, Term(row.pk, row.valid_from, min(row.valid_to, last), PaymentForm(row.payment))) for row in rows]
 
 
 def original_of(claim: Claim, but: int = 0) -> Original:
@@ -113,8 +118,8 @@ def ground(
 ) -> Ground:
     """What the association knows of an intervention when a document comes. `claim` is the one being changed."""
     but = claim.pk if claim else 0
-    signed = terms(intervention)
-    term = next((term for term in signed if term.covers(*period)), None)
+    known = terms(intervention)
+    term = next((term for term in known if term.covers(*period)), None)
     ahead = term is not None and term.payment is PaymentForm.ADVANCE
     asked = (
         Claim.objects.filter(agreement__in=_versions(term.pk), form=ClaimForm.ADVANCE, state__in=_ALIVE)
@@ -122,7 +127,7 @@ def ground(
         else None
     )
     return Ground(
-        signed=signed,
+        signed=known,
         unsigned=intervention.agreements.filter(state=Agreement.State.DRAFT).exists(),
         cap=cap_of(intervention, form, period[1], received, today),
         numbers=_numbers(intervention, but),
