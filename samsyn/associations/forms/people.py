@@ -10,11 +10,15 @@ from samsyn.associations.forms.fields import DateField
 from samsyn.associations.models import Party
 
 ROLE_CHOICES = [(role.id, f"{role.name}: {role.description}") for role in ROLES.values()]
+_PARTY = (
+    "Behövs för insatsägare, samordnare, deltagaransvarig och medlemsrepresentant. Den som har en part ser bara den "
+    "partens insatser, vilken roll det än är."
+)
 _UNTIL = "Revisorer behöver ett slutdatum. För andra betyder tomt tills vidare."
 
 
 class _WithParty(forms.Form):
-    party = forms.ModelChoiceField(Party.objects.none(), label="Företräder parten", required=False)
+    party = forms.ModelChoiceField(Party.objects.none(), label="Företräder parten", required=False, help_text=_PARTY)
     until = DateField(label="Till och med", required=False, help_text=_UNTIL)
 
     def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
