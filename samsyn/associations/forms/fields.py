@@ -61,12 +61,20 @@ class NumberField(forms.CharField):
         return number
 
 
+EARLIEST = 1900
+
+
 class DateField(forms.DateField):
-    """A date, typed as 2024-12-31 or picked in the browser."""
+    """A date, typed as 2024-12-31 or picked in the browser; a slip such as 0204 or 9999 is asked about."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
         self.error_messages["invalid"] = "Skriv ett datum, till exempel 2024-12-31."
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not EARLIEST <= value.year <= LATEST_YEAR:
+            raise ValidationError(f"Skriv ett år från {EARLIEST} till {LATEST_YEAR}.")
 
 
 class YearField(forms.IntegerField):

@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.files import File
 from django.db import transaction
 
-from samsyn.associations.access import can
+from samsyn.associations.access import can, parties_of
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import User
+from samsyn.core.refused import Refused
 from samsyn.core.uploads import check_upload
+from samsyn.interventions.actions.applications import EDITABLE
 from samsyn.interventions.actions.words import NOT_YOURS, note, require_any, require_on
 from samsyn.interventions.models import Agreement, Application, Claim, Document, Intervention
-from samsyn.interventions.queries import scope
 
 _P = Permission
 _ON_INTERVENTION = (_P.MANAGE_INTERVENTIONS, _P.REPORT_INTERVENTIONS)
@@ -73,8 +74,11 @@ def _on_application(by: User | str, application: Application, permissions: Seque
     require_any(by, permissions, application.association)
     if isinstance(by, str) or can(by, _P.HANDLE_APPLICATIONS, application.association):
         return
-    if not scope.applications(by, application.association).filter(pk=application.pk).exists():
-        raise PermissionDenied(NOT_YOURS)
+    own = parties_of(by, _P.APPLY, application.association)
+    if own is not None and application.applicant_id not in own:
+        raise PermissionDenied(NOT_YOURS)  # a co-party reads but does not act
+    if application.state not in EDITABLE:
+        raise Refused("Ansökan är inlämnad och kan inte ändras. Kansliet kan begära komplettering.")
 
 
 @transaction.atomic

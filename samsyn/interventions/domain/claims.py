@@ -38,6 +38,11 @@ def day(value: date) -> str:
     return f"{value.day}{NBSP}{MONTHS[value.month - 1]} {value.year}"
 
 
+def same_number(text: str) -> str:
+    """A document's number as it is compared: 'R 12', 'r12' and one with a space that cannot be seen are the same."""
+    return "".join(letter for letter in text if letter.isprintable() and not letter.isspace()).casefold()
+
+
 def span(first: date, last: date) -> str:
     return f"{day(first)} – {day(last)}"
 
@@ -94,6 +99,7 @@ class Original:
     label: str
     left: int
     counted: bool
+    period: tuple[date, date] = (date.min, date.max)
     term: int | None = None
     without_agreement: bool = False  # taken over from before
 
@@ -138,7 +144,7 @@ def _number(paper: Paper, ground: Ground) -> Iterator[str]:
         yield "Skriv dokumentets nummer."
     elif len(number) > LONGEST_NUMBER:
         yield f"Numret är för långt. Skriv högst {LONGEST_NUMBER} tecken."
-    elif number.casefold() in ground.numbers:
+    elif same_number(number) in ground.numbers:
         yield f"Nummer {number} finns redan för insatsen. Samma dokument kan bara lämnas in en gång."
 
 
@@ -227,6 +233,8 @@ def _change(paper: Paper, ground: Ground) -> Iterator[str]:
         yield "Välj vilket dokument som ska ändras."
     elif not original.counted:
         yield f"{original.label} är inte godkänd. Ändra eller makulera den i stället."
+    elif not original.period[0] <= paper.period_from <= paper.period_to <= original.period[1]:
+        yield f"Perioden ska ligga inom den som {original.label} gäller, {span(*original.period)}."
     elif -paper.sum > max(original.left, 0):
         yield (
             f"{THE[paper.form]} är på {kr(-paper.sum)}, men av {original.label} återstår "

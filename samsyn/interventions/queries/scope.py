@@ -38,11 +38,14 @@ def owned(user: User, association: Association, permission: Permission) -> Query
 
 
 def applications(user: User, association: Association) -> QuerySet[Application]:
-    """The office sees every application that was handed in and the drafts it writes; a party those it is part of."""
+    """The office sees every application that was handed in and the drafts it writes; a party those it is part of.
+    Beredning, board and auditors see no drafts but those of a party they apply for themselves."""
     found = Application.objects.filter(association=association)
     parties = parties_of(user, Permission.READ_APPLICATIONS, association)
     if parties is None:
-        return found.filter(~Q(state="utkast") | Q(applicant__isnull=True) | Q(created_by=str(user)[:200]))
+        writes = parties_of(user, Permission.APPLY, association)
+        office = Q(applicant__isnull=True) | Q(created_by=str(user)[:200])
+        return found.filter(~Q(state="utkast") | (office if writes is None else Q(applicant__in=writes)))
     own = Q(applicant__in=parties) | Q(parties__party__in=parties)
     return found.filter(own).distinct()
 

@@ -43,10 +43,14 @@ def listing(request: HttpRequest, association: Association, period: Period) -> H
 @require_POST
 def ask(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Asks every owner of an intervention under way that year who has not been asked."""
-    made = actions.ask_confirmations(
-        association=association, year=period.year, on=timezone.localdate(), by=actor(request)
-    )  # fmt: skip
-    messages.success(request, f"{len(made)} insatser är tillfrågade." if made else "Alla var redan tillfrågade.")
+    try:
+        made = actions.ask_confirmations(
+            association=association, year=period.year, on=timezone.localdate(), by=actor(request)
+        )  # fmt: skip
+    except Refused as refused:
+        messages.error(request, " ".join(refused.errors))
+    else:
+        messages.success(request, f"{len(made)} insatser är tillfrågade." if made else "Alla var redan tillfrågade.")
     return redirect(_to(association, period))
 
 
