@@ -13,6 +13,11 @@ LATER = "/jamtland/2035"  # everything in the story has happened by then
 REMAINS = "main .nyckel .fig"
 
 
+def whole(text):
+    """Kronor as printed, without their sign."""
+    return int(re.sub(r"\D", "", text) or 0)
+
+
 class Story:
     """Who does what on which day. `day` sets the clock, `to` opens a page as someone."""
 
@@ -120,15 +125,15 @@ class Story:
         return address
 
     def remains(self, intervention):
-        """Kronor that the intervention's page says remain."""
-        text = self.to(HEAD, intervention).inner_text(REMAINS)
-        return int(re.sub(r"\D", "", text) or 0)
-
-    def foots(self, intervention):
-        """remaining = decided − used − returned, of the sums on the page."""
+        """Kronor that the intervention's page says remain; its table by year foots to the same."""
         page = self.to(HEAD, intervention)
-        cells = page.locator("main table >> nth=0").locator("tr.summa td, tr:last-child td").all_inner_texts()
-        return [int(re.sub(r"\D", "", cell) or 0) for cell in cells]
+        table = page.locator("main table", has_text="Återstår").first
+        head = table.locator("thead th").all_inner_texts()
+        sums = dict(zip(head[1:], table.locator("tr.summa td").all_inner_texts(), strict=True))
+        remaining = whole(page.inner_text(REMAINS))
+        taken = sum(whole(amount) for name, amount in sums.items() if name not in ("För året", "Beviljat", "Återstår"))
+        assert whole(sums["Beviljat"]) - taken == whole(sums["Återstår"]) == remaining, sums
+        return remaining
 
     def log(self):
         return self.says(HEAD, "/installningar/handelser/")
@@ -260,6 +265,7 @@ def test_an_intervention_from_application_to_final_report(story):
     story.send(page)
     page.fill("main [name=outcome]", "Arbetssättet finns kvar i kommunens vardag.")
     page.fill("main [name=where]", "Arbetsmarknadsenheten i Krokom")
+    page.get_by_label(re.compile("^Lärdomar")).fill("Planera tillsammans från början.")
     story.choose(page, implemented="ja")
     story.send(page, "main button[value=send]")
     page = story.to(HEAD, intervention)
