@@ -14,7 +14,7 @@ from samsyn.interventions.actions.claim_steps import spoken_claim
 from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.actions.duties import claims_changed
 from samsyn.interventions.actions.words import note as tell
-from samsyn.interventions.domain.claims import ClaimLine, Ground, Paper, amount_of, kr, problems, span
+from samsyn.interventions.domain.claims import ClaimLine, Ground, Paper, amount_of, kr, problems, same_number, span
 from samsyn.interventions.domain.words import ChoiceKind
 from samsyn.interventions.models import Choice, Claim, ClaimRow
 from samsyn.interventions.queries import claims as queries
@@ -109,7 +109,7 @@ def draft_problems(paper: Paper, ground: Ground) -> list[str]:
     errors = []
     if not paper.number:
         errors.append("Skriv dokumentets nummer, så att utkastet går att hitta.")
-    elif paper.number.casefold() in ground.numbers:
+    elif same_number(paper.number) in ground.numbers:
         errors.append(f"Nummer {paper.number} finns redan för insatsen.")
     if paper.period_to < paper.period_from:
         errors.append("Perioden slutar innan den börjar.")

@@ -157,6 +157,11 @@ def record_attest(
         raise Refused("Skriv vilka två som attesterat i ekonomisystemet.")
     held.attested_there = who.strip()[:200]
     said = _approve(held, on, amount, reason)
+    year = held.cost_date.year if held.cost_date else on.year
+    if not isinstance(by, str) and queries.closed_on(held.association, year, timezone.localdate()):
+        raise Refused(
+            f"Bokföringen för {year} är stängd. Skriv en dag efter det att den stängdes, så blir dokumentet kostnad då."
+        )
     return _saved(claim, held, "claim.record",
                   f"Förde in attest i ekonomisystemet ({held.attested_there}) av {spoken_claim(held)}{said}", by,
                   after=_outcome(held))  # fmt: skip

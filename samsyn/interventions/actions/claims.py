@@ -85,6 +85,8 @@ def register_claim(
     """
     require_on(by, _P, intervention)
     held = Intervention.objects.select_for_update().get(pk=intervention.pk)
+    if original is not None and original.intervention_id != held.pk:
+        raise Refused("Dokumentet som ska ändras hör till en annan insats.")
     kind = ClaimForm(form)
     paper = Paper(kind, number.strip(), period_from, period_to, received, tuple(rows), total, vat_checked)
     draft = Draft(paper, original, note, by_mail, files, submit)

@@ -24,8 +24,12 @@ from samsyn.interventions.queries.lists import policy
 
 @transaction.atomic
 def ask_confirmations(*, association: Association, year: int, on: date, by: User | str) -> list[Confirmation]:
-    """Asks every owner of an intervention under way that year, once. Returns the questions that are new."""
+    """Asks every owner of an intervention under way that year, once. Returns the questions that are new.
+
+    Raises Refused for a year that has not begun."""
     require(by, Permission.PAY_CLAIMS, association)
+    if year > on.year:
+        raise Refused(f"{year} har inte börjat. Fråga om ett år som pågår eller är slut.")
     rules = policy(association)
     due = date(year + 1, rules.confirmation_month, rules.confirmation_day)
     held = set(Confirmation.objects.filter(association=association, year=year).values_list("intervention", flat=True))

@@ -4,6 +4,7 @@ from datetime import date as d
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 
 from samsyn.core.events import Event
 from samsyn.core.refused import Refused
@@ -15,10 +16,12 @@ from samsyn.interventions.actions.applications import (
     move_application,
     save_application,
 )
+from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.domain.applications import TWO_INSTEAD, Ticking
 from samsyn.interventions.models import Application, Decision
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.applications import clock_of, rows, sees_preparation
+from samsyn.interventions.tests.builder import intervention
 from samsyn.interventions.tests.cases import KR, at_board, handed_in, written
 
 
@@ -204,3 +207,34 @@ def test_the_list_takes_the_same_number_of_queries_however_long(world, django_as
     assert [row.amount for row in listed] == [900_000 * KR] * 4
     assert {row.clock.days for row in listed} == {10}
     assert listed[0].words == "Inkommen"
+
+
+# --- who may read and act, when two roles or parties meet ------------------------------------------------------------
+
+
+def test_the_office_s_own_draft_is_read_by_those_who_write_applications(world):
+    draft = written(world, by=world.user("verksamhetsutvecklare"), applicant=None, title="Eget")
+    seen = {
+        role: draft in scope.applications(world.user(role), world.association)
+        for role in ("forbundschef", "beredning", "styrelseledamot", "revisor")
+    }
+    assert seen == {"forbundschef": True, "beredning": False, "styrelseledamot": False, "revisor": False}
+
+
+def test_a_co_party_adds_no_file_and_the_applicant_none_after_handing_in(world):
+    one = written(world)
+    pdf = ContentFile(b"%PDF-1.7", name="bilaga.pdf")
+    with pytest.raises(PermissionDenied):
+        attach_document(file=pdf, name="b.pdf", by=world.party_user(party="Region Ån"), application=one)
+    assert attach_document(file=pdf, name="b.pdf", by=world.party_user(), application=one).pk
+    move_application(application=one, name="submit", on=d(2024, 9, 2), by=world.party_user())
+    one.refresh_from_db()
+    with pytest.raises(Refused, match="inlämnad"):
+        attach_document(file=pdf, name="b.pdf", by=world.party_user(), application=one)
+
+
+def test_a_party_applies_for_more_only_for_an_intervention_it_owns(world):
+    other = intervention(world.association, "annan", project="", owner=world.party("Bys kommun"))
+    with pytest.raises(Refused, match="annan part"):
+        written(world, intervention=other)
+    assert written(world, intervention=intervention(world.association)).pk

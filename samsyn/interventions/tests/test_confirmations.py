@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.confirmations import answer_confirmation, ask_confirmations
@@ -110,3 +111,11 @@ def test_who_has_not_answered_is_listed_with_the_debt_so_far(world, office):
     assert (found.total, found.settled, found.debt) == (90_000 * KR, 0, 90_000 * KR)
     own = answers(office.owner, world.association, 2023, date(2024, 1, 20))
     assert [line.row.intervention for line in own.lines] == [office.of]
+
+
+def test_a_year_that_has_not_begun_is_not_asked_about(office, world):
+    with pytest.raises(Refused, match="2025 har inte börjat"):
+        ask(office, 2025, date(2024, 6, 1))
+    url = reverse("interventions:confirmation-ask", args=["an", "2098"])
+    answer_page = world.client("ekonom").post(url, follow=True)
+    assert "2098 har inte börjat" in answer_page.content.decode() and not Confirmation.objects.exists()

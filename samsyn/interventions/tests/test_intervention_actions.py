@@ -15,7 +15,7 @@ from samsyn.interventions.domain.interventions import months, name_on, too_long
 from samsyn.interventions.domain.words import ChoiceKind
 from samsyn.interventions.models import Choice, Document, Intervention, Involvement, NoteLabel
 from samsyn.interventions.queries.lists import choices, policy
-from samsyn.interventions.tests.builder import intervention
+from samsyn.interventions.tests.builder import agreed, decided, intervention
 
 START, END = date(2023, 1, 1), date(2025, 12, 31)
 
@@ -224,3 +224,10 @@ def test_only_the_office_changes_an_intervention(world, role):
         actions.set_policy(association=world.association, by=user, longest_months=3)
     with pytest.raises(PermissionDenied):
         make(world, key="b", by=user)
+
+
+def test_what_has_an_agreement_stays_as_it_is_run(world):
+    of = intervention(world.association)
+    agreed(decided(of, {2024: 100_000}))
+    with pytest.raises(Refused, match="byta mellan part och egen regi"):
+        actions.update_intervention(intervention=of, by=world.user("forbundschef"), run_by="egen")
