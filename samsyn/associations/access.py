@@ -50,18 +50,23 @@ class TenantMiddleware:
             enter(EVERYTHING)
 
 
-def roles_of(user: User | AnonymousUser, association: Association) -> list[str]:
-    """Ids of the roles a user holds today; looked up once per user object and association."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    cache: dict[int, list[str]] = user.__dict__.setdefault("_roles", {})
+def _held(user: User, association: Association) -> list[tuple[str, int | None]]:
+    """Roles with their party's pk that a user holds today; looked up once per user object and association."""
+    cache: dict[int, list[tuple[str, int | None]]] = user.__dict__.setdefault("_roles", {})
     if association.pk not in cache:
         today = timezone.localdate()
         held = Membership.objects.filter(
             Q(until__isnull=True) | Q(until__gte=today), user=user, association=association
         )
-        cache[association.pk] = list(held.values_list("role", flat=True))
+        cache[association.pk] = list(held.values_list("role", "party_id"))
     return cache[association.pk]
+
+
+def roles_of(user: User | AnonymousUser, association: Association) -> list[str]:
+    """Ids of the roles a user holds today; looked up once per user object and association."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return [role for role, _ in _held(user, association)]
 
 
 def can(user: User | AnonymousUser, permission: Permission, association: Association) -> bool:
@@ -77,9 +82,7 @@ def parties_of(user: User | AnonymousUser, permission: Permission, association: 
     """
     if not user.is_authenticated:
         return set()
-    today = timezone.localdate()
-    held = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=today), user=user, association=association)
-    giving = [row for row in held.values_list("role", "party_id") if permission in ROLES[row[0]].permissions]
+    giving = [row for row in _held(user, association) if permission in ROLES[row[0]].permissions]
     if any(party is None and role not in PARTY_ROLES for role, party in giving):
         return None
     return {party for _, party in giving if party is not None}

@@ -34,7 +34,11 @@ def set_attendance(*, meeting: Meeting, rows: Sequence[Called], by: User | str) 
         raise Refused(errors)
     gone = [row.pk for name, row in held.items() if name not in {one.person for one in given}]
     meeting.attendances.filter(pk__in=gone).delete()
-    made = {row.person: _write(meeting, held.get(row.person), row, at) for at, row in enumerate(given)}
+    made = {row.person: _seated(meeting, held.get(row.person), row, at) for at, row in enumerate(given)}
+    for found in made.values():
+        if found.pk:
+            found.save()
+    Attendance.objects.bulk_create(found for found in made.values() if not found.pk)
     for row in given:
         place = made[row.replaces] if row.replaces else None
         if made[row.person].replaces_id != (place.pk if place else None):
@@ -50,12 +54,11 @@ def _stripped(row: Called) -> Called:
     return Called(" ".join(row.person.split()), row.role, row.present, " ".join(row.replaces.split()), row.mandate)
 
 
-def _write(meeting: Meeting, held: Attendance | None, row: Called, at: int) -> Attendance:
+def _seated(meeting: Meeting, held: Attendance | None, row: Called, at: int) -> Attendance:
     found = held or Attendance(association=meeting.association, meeting=meeting, person=row.person)
     found.role, found.present, found.mandate_id, found.position = row.role, row.present, row.mandate, at
     if held is None or not row.replaces:
         found.replaces = None
-    found.save()
     return found
 
 

@@ -148,12 +148,15 @@ def _until(paragraph: Paragraph) -> list[Paragraph]:
 
 def number_all(meeting: Meeting) -> list[int]:
     """Numbers the items that have none, in the agenda's order; all the meeting's numbers."""
-    _number(meeting.paragraphs.filter(number__isnull=True).order_by("position", "pk"), meeting)
-    return sorted(number for number in meeting.paragraphs.values_list("number", flat=True) if number is not None)
+    items = list(meeting.paragraphs.order_by("position", "pk"))
+    _number((item for item in items if item.number is None), meeting)
+    return sorted(item.number for item in items if item.number is not None)
 
 
 def _number(items: Iterable[Paragraph], meeting: Meeting) -> None:
     waiting = list(items)
+    if not waiting:
+        return
     for item, number in zip(waiting, following(_taken(meeting), len(waiting)), strict=True):
         item.number = number
         item.save(update_fields=["number"])

@@ -12,7 +12,7 @@ from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.items import number_all
 from samsyn.governance.actions.papers import drop_file
-from samsyn.governance.actions.rows import checked, opened, tell
+from samsyn.governance.actions.rows import checked, locked, opened, tell
 from samsyn.governance.models import Body, Meeting
 
 _P = Permission.MANAGE_MEETINGS
@@ -152,8 +152,7 @@ def post_minutes(
 ) -> Meeting:
     """When the notice (anslag) was put up and comes down, and when the minutes were published. Raises Refused."""
     require(by, _P, meeting.association)
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.refresh_from_db()
+    locked(meeting)
     errors = []
     if meeting.state != Meeting.State.ADJUSTED or meeting.adjusted is None:
         errors.append("Protokollet ska vara justerat innan det anslås.")

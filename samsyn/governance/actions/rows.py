@@ -10,10 +10,16 @@ from samsyn.core.refused import Refused
 from samsyn.governance.models import Meeting
 
 
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now with its body and association, held until the transaction ends (one query)."""
+    now = Meeting.objects.select_for_update(of=("self",)).select_related("association", "body")
+    meeting.refresh_from_db(from_queryset=now)
+    return meeting
+
+
 def opened(meeting: Meeting) -> Meeting:
     """The meeting, locked and as it is now. Raises Refused when its minutes are justerade: then nothing changes."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    meeting.refresh_from_db()
+    locked(meeting)
     if meeting.state == Meeting.State.ADJUSTED:
         raise Refused(
             f"Protokollet från {meeting} är justerat och kan inte ändras. Fatta ett nytt beslut på ett senare möte."

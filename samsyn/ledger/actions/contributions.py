@@ -271,7 +271,8 @@ def record_receipt(
 ) -> Receipt:
     """A payment that came in, whole or in part, in öre. Never more than what is left. Raises Refused."""
     require(by, _P, instalment.association)
-    held = ContributionInstalment.objects.select_for_update().get(pk=instalment.pk)
+    rows = ContributionInstalment.objects.select_for_update(of=("self",))
+    held = rows.select_related("association", "contribution__party").get(pk=instalment.pk)
     left = held.amount - received([Paid(row.date, row.amount) for row in held.receipts.all()], date.max)
     errors = []
     if amount <= 0:
