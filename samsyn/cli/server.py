@@ -33,8 +33,9 @@ def demo(arguments: argparse.Namespace) -> int:
 def print_logins() -> None:
     """The demo's people and how to log in as them."""
     print("Inloggningar (lösenordet är detsamma för alla):")
+    width = max(len(person.email) for person in loader.PEOPLE)
     for person in loader.PEOPLE:
-        print(f"  {person.email:<34} {person.title}")
+        print(f"  {person.email:<{width}} {person.title}")
     print(f"  lösenord: {loader.PASSWORD}")
 
 

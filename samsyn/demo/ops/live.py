@@ -12,19 +12,21 @@ from samsyn.demo.ops.claims import hand_in
 from samsyn.demo.ops.grants import budget
 from samsyn.demo.ops.reading import ClaimRow, ore, texts
 from samsyn.governance.actions.attendance import recuse
-from samsyn.governance.actions.delegated import record_delegated
+from samsyn.governance.actions.delegated import record_delegated, report_delegated
 from samsyn.governance.actions.items import add_item
 from samsyn.governance.actions.meetings import plan_meeting
 from samsyn.governance.actions.papers import attach_paper
 from samsyn.governance.actions.year import mark_obligation
+from samsyn.governance.models import DelegatedDecision
 from samsyn.interventions.actions.applications import comment_application, create_application, move_application
 from samsyn.interventions.actions.claims import approve_claim, certify_claim, check_claim, pay_claim, return_claim
+from samsyn.interventions.actions.decisions import decide
 from samsyn.interventions.actions.details import add_outside_money
 from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.actions.duties import plan_dues, plan_final
 from samsyn.interventions.actions.followup import Content, read_report, save_report, send_report, start_report
 from samsyn.interventions.actions.outlook import set_assumption, set_forecast
-from samsyn.interventions.domain.words import CHOICES, ChoiceKind
+from samsyn.interventions.domain.words import CHOICES, ChoiceKind, DecisionKind
 from samsyn.interventions.models import Agreement, Claim
 from samsyn.interventions.queries.lists import choices
 
@@ -40,10 +42,13 @@ def plan(cast: Cast, deeds: Deeds) -> None:
     deeds.add(recusal["meeting"], Turn.DECISION, partial(_step_aside, cast, recusal))
     for money in live["outside_money"]:
         deeds.add(money["date"], Turn.DECISION, partial(_outside, cast, money))
+    for budgets in live["own_budgets"]:
+        deeds.add(budgets["date"], Turn.DECISION, partial(_own_budgets, cast, budgets))
+    deeds.add(live["delegated_told"], Turn.DECISION, partial(_tell, cast, live["delegated_told"]))
     for given in live["claims"]:
         deeds.add(given["received"], Turn.CLAIM, partial(_claim, cast, given))
     for given in live["applications"]:
-        deeds.add(given.get("received", TERM[1]), Turn.APPLICATION, partial(_apply, cast, given, common))
+        deeds.add(given.get("received") or given["begun"], Turn.APPLICATION, partial(_apply, cast, given, common))
     for report in live["reports"]:
         deeds.add(report.get("sent", TERM[1]), Turn.END, partial(_report, cast, report))
     for decided in live["delegated"]:
@@ -86,6 +91,12 @@ def _delegated(cast: Cast, given: Given) -> None:
     )  # fmt: skip
 
 
+def _tell(cast: Cast, on: date) -> None:
+    """The board is told of what was decided for it since its last meeting."""
+    waiting = DelegatedDecision.objects.filter(association=cast.association, reported_in=None)
+    report_delegated(meeting=cast.meetings[BOARD, on], decisions=waiting, by=cast.users["registrator"])
+
+
 def _mark(cast: Cast, given: Given) -> None:
     mark_obligation(
         association=cast.association, key=given["key"], year=given["year"], on=given["date"],
@@ -101,6 +112,16 @@ def _outside(cast: Cast, given: Given) -> None:
         intervention=cast.interventions[given["intervention"]], source=given["source"], step=given["step"],
         on=given["date"], amount=ore(given["kr"]), by=cast.users[HEAD],
     )  # fmt: skip
+
+
+def _own_budgets(cast: Cast, given: Given) -> None:
+    """What the office may spend on its own, year by year; the costs are the books'."""
+    for key, kr in given["kr"].items():
+        decide(
+            intervention=cast.interventions[key], kind=DecisionKind.MORE, amounts={given["year"]: ore(kr)},
+            on=given["date"], reason=f"Verksamhetsplan och budget {given['year']} (påhittat belopp)",
+            paragraph=cast.paragraph(given["date"], given.get("number", 0)), by=cast.by,
+        )  # fmt: skip
 
 
 def _look_ahead(cast: Cast, live: Given) -> None:
