@@ -96,7 +96,7 @@ def _versions(agreement: int) -> QuerySet[Agreement]:
 
 
 def unsettled_advances(agreement: int | None, but: int = 0) -> int:
-    """Advances paid under an agreement, whatever version, beyond the actual cost that settlements have shown, in öre."""
+    """Advances under an agreement, in all versions, beyond the actual cost that settlements have shown, in öre."""
     if agreement is None:
         return 0
     counted = Claim.objects.filter(agreement__in=_versions(agreement), state__in=COUNTED).exclude(pk=but)
