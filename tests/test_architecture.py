@@ -1,5 +1,7 @@
 """What the architecture promises, asked of the program itself: layers, permissions, classified fields, migrations."""
 
+import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import OwnRow
+from samsyn.associations.views.people import AREAS
 from tests.classification import CLASSIFIED, KINDS, RETENTION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,3 +141,20 @@ def test_no_code_outside_the_demo_knows_the_demo_s_name():
     for path in sources():
         if "demo" not in path.relative_to(ROOT).parts:
             assert "jamtland" not in path.read_text(encoding="utf-8").lower(), path
+
+
+WRITERS = ("record", "_record", "_record_text", "note", "tell", "write_event")
+
+
+def written_areas() -> Iterator[str]:
+    """The first part of every verb that an action writes in the event log."""
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in WRITERS:
+                for text in (one.values[0] if isinstance(one, ast.JoinedStr) else one for one in node.args[:2]):
+                    if isinstance(text, ast.Constant) and (verb := re.match(r"([a-z]+)\.[a-z_]*$", str(text.value))):
+                        yield verb[1]
+
+
+def test_the_event_log_can_be_filtered_by_every_area_that_is_written_and_no_other():
+    assert set(written_areas()) == set(AREAS)

@@ -26,7 +26,7 @@ AREAS = {
     "ledger": "Bokföringen",
     "mapping": "Kontokopplingen",
     "plan": "Budget och prognos",
-    "reports": "Rapporter",
+    "report": "Rapporter",
     "intervention": "Insatser",
     "application": "Ansökningar",
     "decision": "Beslut om insatser",
