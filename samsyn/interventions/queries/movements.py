@@ -89,11 +89,11 @@ def horizon(association: Association) -> Horizon:
     first = decided.aggregate(day=Min("decision__date"))["day"]
     taken = decided.filter(decision__automatic=False, decision__kind__in=_TAKEN_OVER).order_by()
     claimed = Claim.objects.filter(association=association, state__in=COUNTED, intervention__run_by=RunBy.PARTY)
-    costs = claimed.exclude(approved=F("settled")).order_by().values_list("cost_date__year")
-    by_year = dict(costs.annotate(Min("cost_date")))
+    days = list(claimed.exclude(approved=F("settled")).order_by().values_list("cost_date", flat=True).distinct())
     answers = Confirmation.objects.filter(association=association, amount__gt=0).order_by()
-    for year in answers.values_list("year", flat=True).distinct():
-        by_year.setdefault(year, date(year, 12, 31))
+    days += [date(year, 12, 31) for year in answers.values_list("year", flat=True).distinct()]
+    by_year: dict[int, date] = {}
+    for day in filter(None, days):
+        by_year[day.year] = min(day, by_year.get(day.year, day))
     begins = min([*by_year.values(), *filter(None, [first])], default=None)
-    days = taken.values_list("decision__date", flat=True).distinct()
-    return Horizon(begins, frozenset(by_year.values()), frozenset(days))
+    return Horizon(begins, frozenset(by_year.values()), frozenset(taken.values_list("decision__date", flat=True)))
