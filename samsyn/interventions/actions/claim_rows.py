@@ -47,6 +47,8 @@ def write(claim: Claim, draft: Draft, by: User | str, verb: str, said: str) -> C
     if errors:
         raise Refused(errors)
     _fill(claim, paper, draft, ground)
+    if claim.pk:
+        claim.rows.all().delete()
     claim.save()
     write_rows(claim, rows)
     claims_changed(claim.intervention)
@@ -58,8 +60,7 @@ def write(claim: Claim, draft: Draft, by: User | str, verb: str, said: str) -> C
 
 
 def write_rows(claim: Claim, rows: Sequence[ClaimLine]) -> None:
-    """These rows instead of those it has."""
-    claim.rows.all().delete()
+    """The rows of a document that has none."""
     found = [(row, row.cost_type) for row in rows if isinstance(row.cost_type, Choice)]
     ClaimRow.objects.bulk_create(
         ClaimRow(

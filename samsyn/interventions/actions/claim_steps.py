@@ -32,10 +32,14 @@ ELSEWHERE = (
 )
 
 
+def locked_intervention(pk: int) -> Intervention:
+    """An intervention with its association as it is now, held until the transaction ends."""
+    return Intervention.objects.select_for_update(of=("self",)).select_related("association").get(pk=pk)
+
+
 def locked(claim: Claim) -> Claim:
     """The document as it is now, held until the transaction ends; its intervention first, always in that order."""
-    rows = Intervention.objects.select_for_update(of=("self",)).select_related("association")
-    of = rows.get(pk=claim.intervention_id)
+    of = locked_intervention(claim.intervention_id)
     held = Claim.objects.select_for_update().get(pk=claim.pk)
     held.intervention, held.association = of, of.association
     return held
@@ -72,7 +76,9 @@ def _person(by: User | str) -> User:
 def _saved(claim: Claim, held: Claim, verb: str, summary: str, by: User | str, **words: Any) -> Claim:
     held.save()
     tell(verb, summary, held, by, **words)
-    claim.refresh_from_db()
+    claim._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    for field in Claim._meta.concrete_fields:  # the caller's object as it was just saved
+        setattr(claim, field.attname, getattr(held, field.attname))
     claim.intervention, claim.association = held.intervention, held.association
     return claim
 
@@ -190,12 +196,12 @@ def _agreement(held: Claim) -> Agreement | None:
         if not original.taken_over and original.agreement is None:
             raise Refused("Dokumentet som ändras har ingen överenskommelse.")
         return original.agreement
-    found = next((t for t in queries.terms(held.intervention) if t.covers(held.period_from, held.period_to)), None)
-    if found is None:
-        raise Refused(
-            f"Ingen undertecknad överenskommelse gäller {span(held.period_from, held.period_to)}. Inget kan godkännas."
-        )
-    return Agreement.objects.get(pk=found.pk)
+    for agreement, term in queries.signed(held.intervention):
+        if term.covers(held.period_from, held.period_to):
+            return agreement
+    raise Refused(
+        f"Ingen undertecknad överenskommelse gäller {span(held.period_from, held.period_to)}. Inget kan godkännas."
+    )
 
 
 def _stale(held: Claim, agreement: Agreement | None) -> list[str]:

@@ -23,6 +23,7 @@ from samsyn.interventions.actions.claim_steps import (
     certify_claim,
     check_claim,
     locked,
+    locked_intervention,
     pay_claim,
     record_attest,
     return_claim,
@@ -84,7 +85,7 @@ def register_claim(
     then nothing is saved. More than what remains is accepted: it is approved in part or returned.
     """
     require_on(by, _P, intervention)
-    held = Intervention.objects.select_for_update().get(pk=intervention.pk)
+    held = locked_intervention(intervention.pk)
     if original is not None and original.intervention_id != held.pk:
         raise Refused("Dokumentet som ska ändras hör till en annan insats.")
     kind = ClaimForm(form)
@@ -173,7 +174,7 @@ def take_over_claim(
     """A document that was attested and paid before the association used Samsyn: it is marked as taken over, has no
     attest here and needs no agreement. A late one settles its year's answer as any other. Raises Refused."""
     require_on(by, (Permission.PAY_CLAIMS,), intervention)
-    held = Intervention.objects.select_for_update().get(pk=intervention.pk)
+    held = locked_intervention(intervention.pk)
     kind = ClaimForm(form)
     claim = Claim(association=held.association, intervention=held, form=kind, taken_over=True, note=note)
     paper = Paper(kind, number.strip(), period_from, period_to, received, tuple(rows))

@@ -9,13 +9,14 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused
+from samsyn.interventions.actions.claim_steps import locked_intervention
 from samsyn.interventions.actions.duties import done_for, plan_confirmation
 from samsyn.interventions.actions.words import note as tell
 from samsyn.interventions.actions.words import require_on
 from samsyn.interventions.domain.approval import cap
 from samsyn.interventions.domain.claims import day, kr
 from samsyn.interventions.domain.words import DueKind
-from samsyn.interventions.models import Confirmation, Intervention
+from samsyn.interventions.models import Confirmation
 from samsyn.interventions.queries.claims import closed_on
 from samsyn.interventions.queries.confirmations import asked_about
 from samsyn.interventions.queries.ledger import entries
@@ -53,8 +54,9 @@ def answer_confirmation(
     """What is worked up but not requisitioned at the year's end, in öre; 0 for nothing. It becomes the year's cost and
     a short-term debt; what remains besides stays inom linjen. Raises Refused with every reason."""
     require_on(by, (Permission.REGISTER_CLAIMS,), confirmation.intervention)
-    Intervention.objects.select_for_update().get(pk=confirmation.intervention_id)
+    of = locked_intervention(confirmation.intervention_id)
     held = Confirmation.objects.select_for_update().get(pk=confirmation.pk)
+    held.intervention, held.association = of, of.association
     if errors := _errors(held, amount, on):
         raise Refused(errors)
     before = {"upparbetat": kr(held.amount)} if held.amount is not None else {}

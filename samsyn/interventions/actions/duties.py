@@ -176,17 +176,18 @@ def claims_changed(intervention: Intervention) -> list[Due]:
 
     Answers with the dues that changed.
     """
-    claims = list(
-        Claim.objects.filter(
-            intervention=intervention, state__in=[*WAITING, *COUNTED], form__in=REGULAR, received__isnull=False
-        )
-    )
+    dues = list(Due.objects.filter(intervention=intervention, kind=DueKind.CLAIM, dropped=""))
+    if not dues:
+        return []
+    claims = Claim.objects.filter(
+        intervention=intervention, state__in=[*WAITING, *COUNTED], form__in=REGULAR, received__isnull=False
+    ).values_list("received", "period_from", "period_to")
     changed = []
-    for due in Due.objects.filter(intervention=intervention, kind=DueKind.CLAIM, dropped=""):
+    for due in dues:
         reaching = [
-            claim.received
-            for claim in claims
-            if claim.received and due.period_to and rules.covers(claim.period_from, claim.period_to, due.period_to)
+            received
+            for received, start, end in claims
+            if received and due.period_to and rules.covers(start, end, due.period_to)
         ]
         done = min(reaching, default=None)
         if done != due.done:

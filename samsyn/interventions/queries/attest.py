@@ -71,12 +71,13 @@ def claimants(claim: Claim) -> frozenset[int]:
 def order(association: Association, day: date) -> Order:
     """The attestordning of an association as it stands on a day (two queries)."""
     rows = AttestRight.objects.filter(association=association)
-    held = holders(association, Permission.ATTEST_CLAIMS, day).select_related("user")
+    found = holders(association, Permission.ATTEST_CLAIMS, day)
+    held = list(found.values_list("user_id", "role", "user__name", "user__email"))
     return Order(
         [as_right(row) for row in rows],
-        frozenset(member.user_id for member in held),
-        frozenset(member.user_id for member in held if member.role == HEAD),
-        {member.user_id: member.user.name or member.user.email for member in held},
+        frozenset(pk for pk, *_ in held),
+        frozenset(pk for pk, role, *_ in held if role == HEAD),
+        {pk: name or email for pk, _, name, email in held},
         day,
     )
 

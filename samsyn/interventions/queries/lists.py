@@ -10,11 +10,12 @@ from samsyn.interventions.models import Choice, Policy
 def choices(association: Association, kind: ChoiceKind) -> QuerySet[Choice]:
     """The entries of a list in order; a new association gets the standard ones."""
     found = Choice.objects.filter(association=association, kind=kind)
-    if not found.exists():
-        Choice.objects.bulk_create(
-            Choice(association=association, kind=kind, label=label, position=place)
-            for place, label in enumerate(CHOICES[kind])
-        )
+    if found:  # read here, once: whoever goes through them asks nothing more
+        return found
+    Choice.objects.bulk_create(
+        Choice(association=association, kind=kind, label=label, position=place)
+        for place, label in enumerate(CHOICES[kind])
+    )
     return found.all()
 
 
