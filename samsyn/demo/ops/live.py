@@ -51,6 +51,8 @@ def plan(cast: Cast, deeds: Deeds) -> None:
         deeds.add(given.get("received") or given["begun"], Turn.APPLICATION, partial(_apply, cast, given, common))
     for report in live["reports"]:
         deeds.add(report.get("sent", TERM[1]), Turn.END, partial(_report, cast, report))
+    for document in live["documents"]:
+        deeds.add(document["date"], Turn.END, partial(_keep, cast, document))
     for decided in live["delegated"]:
         deeds.add(decided["date"], Turn.DECISION, partial(_delegated, cast, decided))
     for done in live["done"]:
@@ -201,6 +203,11 @@ def _report(cast: Cast, given: Given) -> None:
         send_report(report=report, on=given["sent"], by=by)
     if "read" in given:
         read_report(report=report, on=given["read"], by=cast.users[CHECKER])
+
+
+def _keep(cast: Cast, given: Given) -> None:
+    attach_document(file=_file(given["text"]), name=given["name"], kind=given["kind"], by=cast.users[CHECKER],
+                    intervention=cast.interventions[given["intervention"]])  # fmt: skip
 
 
 def _dues(cast: Cast, live: Given) -> None:
