@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from samsyn.associations.domain import (
     share_of_year,
 )
 from samsyn.associations.equity import Bracket, EquityRule, read_rules, rule_on, write_rules
+from samsyn.associations.forms.fields import DateField
 from samsyn.associations.forms.presentation import CHOICES
 from samsyn.associations.presentation import (
     JSON_NAMES,
@@ -262,3 +264,10 @@ def test_the_form_asks_for_every_choice():
 )
 def test_labels_take_the_associations_own_word_for_what_the_parties_pay(text, word, expected):
     assert in_own_words(text, word) == expected
+
+
+@pytest.mark.parametrize("typed", ["0204-12-31", "9999-12-31"])
+def test_a_slip_in_the_year_is_asked_about(typed):
+    with pytest.raises(ValidationError, match="Skriv ett år från 1900 till 2099"):
+        DateField().clean(typed)
+    assert DateField().clean("2024-12-31").year == 2024

@@ -125,7 +125,7 @@ class ApplicationForm(forms.Form):
     def _years(self) -> list[int]:
         held = self.application
         typed = str(self.data.get("years", "")).split(",") if self.is_bound else []
-        years = {int(text) for text in typed if text.isdigit() and 2004 <= int(text) <= 2099}
+        years = {int(text) for text in typed if text.isdecimal() and len(text) == 4 and 2004 <= int(text) <= 2099}
         years |= {row.year for row in held.budget.all()}
         if held.start and held.end:
             years |= set(range(held.start.year, min(held.end.year, held.start.year + MOST_YEARS - 1) + 1))

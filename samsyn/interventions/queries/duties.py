@@ -28,7 +28,7 @@ def open_dues(association: Association) -> QuerySet[Due]:
 
 def visible(user: User, association: Association) -> QuerySet[Due]:
     """The office and the board see all; a party's people what their own party owes for interventions it owns."""
-    found = Due.objects.filter(association=association).select_related("intervention", "party")
+    found = Due.objects.filter(association=association).select_related("association", "intervention", "party")
     parties = parties_of(user, Permission.READ_INTERVENTIONS, association)
     if parties is None:
         return found

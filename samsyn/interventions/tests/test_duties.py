@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from samsyn import cli
 from samsyn.associations.models import Membership, User
@@ -356,6 +358,24 @@ def test_the_overview_asks_what_waits_for_me(world, vagval):
 
 
 # --- the command line -----------------------------------------------------------------------------------------------
+
+
+def test_the_list_costs_the_same_number_of_queries_however_much_is_owed(world, django_assert_num_queries):
+    def owed(key):
+        of = intervention(world.association, key, project=key)
+        Due.objects.create(association=of.association, intervention=of, kind=DueKind.CLAIM, title="Rekvisition",
+                           due=date(2024, 5, 1), role="insatsagare", party=of.owner)  # fmt: skip
+
+    client, url = world.client(), reverse("interventions:dues", args=["an", "2024"])
+    for key in ("a", "b"):
+        owed(key)
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    for key in ("c", "d", "e", "f"):
+        owed(key)
+    with django_assert_num_queries(len(few)):
+        client.get(url)
 
 
 def command(*words):

@@ -476,3 +476,7 @@ def test_every_door_opens_on_the_number_it_hangs_on(world, year):
     assert cells
     for cell in cells:
         assert book.value(cell.figure, cell.scope) == cell.exact, (cell.figure, cell.scope.code)
+
+
+def test_a_number_too_long_for_the_database_narrows_nothing(world, pks):
+    assert world.client().get(address("list", pks) + f"?kommun={'9' * 30}").status_code == 200

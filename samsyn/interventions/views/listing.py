@@ -35,7 +35,8 @@ def _choice(request: HttpRequest) -> Choice:
     state = request.GET.get("lage", "pagar")
     area = request.GET.get("kommun", "")
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
-    return Choice(state if state in queries.STATES else "pagar", int(area) if area.isdecimal() else None, text)
+    party = int(area) if area.isdecimal() and len(area) < 10 else None
+    return Choice(state if state in queries.STATES else "pagar", party, text)
 
 
 @page(_READ)
