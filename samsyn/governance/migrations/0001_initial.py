@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('associations', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('associations', '__first__'),
     ]
 
     operations = [
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'name'), name='body_once')],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +41,9 @@ class Migration(migrations.Migration):
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('association', 'user'), name='calendar_feed_once')],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -63,6 +67,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-date', '-pk'],
+                'indexes': [models.Index(fields=['association', '-date'], name='meeting_by_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('posted_until__isnull', True), ('posted_until__gte', models.F('posted')), _connector='OR'), name='meeting_posting'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'justerat'), _negated=True), models.Q(('adjusted__isnull', False), models.Q(('adjuster', ''), _negated=True)), _connector='OR'), name='meeting_adjusted_by_someone')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'number'), name='delegated_once')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'meeting', 'person'), name='attendance_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'key'), name='obligation_once')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +139,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'key', 'year'), name='obligation_done_once')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['meeting', 'position', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('association', 'meeting', 'number'), name='paragraph_number_once'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'bordlagt', 'information']), models.Q(('decision', ''), _negated=True), _connector='OR'), name='paragraph_outcome_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -198,55 +209,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'paragraph', 'attendance'), name='recusal_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('association', 'name'), name='body_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(fields=('association', 'user'), name='calendar_feed_once'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['association', '-date'], name='meeting_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('posted_until__isnull', True), ('posted_until__gte', models.F('posted')), _connector='OR'), name='meeting_posting'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'justerat'), _negated=True), models.Q(('adjusted__isnull', False), models.Q(('adjuster', ''), _negated=True)), _connector='OR'), name='meeting_adjusted_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegateddecision',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'number'), name='delegated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('association', 'meeting', 'person'), name='attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(fields=('association', 'key'), name='obligation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligationdone',
-            constraint=models.UniqueConstraint(fields=('association', 'key', 'year'), name='obligation_done_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('association', 'meeting', 'number'), name='paragraph_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'bordlagt', 'information']), models.Q(('decision', ''), _negated=True), _connector='OR'), name='paragraph_outcome_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('association', 'paragraph', 'attendance'), name='recusal_once'),
         ),
         ProtectRows(
             "Body", "CalendarFeed", "Meeting", "DelegatedDecision", "Attendance", "Obligation",

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'stage', 'number'), name='allocation_once'), models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='allocation_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['allocation', 'party__position'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'allocation', 'party'), name='allocation_share_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='allocation_share_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'key'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'key'), name='balance_note_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'pk'],
+                'indexes': [models.Index(fields=['association', 'due'], name='instalment_by_due')],
+                'constraints': [models.UniqueConstraint(fields=('association', 'contribution', 'number'), name='contribution_instalment_once'), models.CheckConstraint(condition=models.Q(('due__gte', models.F('invoiced'))), name='contribution_instalment_due'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='contribution_instalment_positive')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +106,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('individual', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('structure')), '-', models.F('administration')))), name='cost_rule_adds_up')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'start'), name='fiscal_year_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='fiscal_year_period')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['dimension', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'dimension', 'code'), name='object_once_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'number'), name='account_once_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -157,55 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'line'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Import',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('reading', 'läses'), ('read', 'väntar på besked'), ('writing', 'läggs in'), ('active', 'gäller'), ('replaced', 'ersatt'), ('undone', 'ångrad'), ('refused', 'gick inte att läsa'), ('discarded', 'förkastad')], default='reading', max_length=10)),
-                ('sie_type', models.CharField(blank=True, max_length=2)),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('program', models.CharField(blank=True, max_length=200)),
-                ('company', models.CharField(blank=True, max_length=200)),
-                ('org_number', models.CharField(blank=True, max_length=20)),
-                ('generated', models.DateField(blank=True, null=True)),
-                ('covers_to', models.DateField(blank=True, null=True)),
-                ('partial', models.BooleanField(default=False)),
-                ('voucher_count', models.PositiveIntegerField(default=0)),
-                ('entry_count', models.PositiveIntegerField(default=0)),
-                ('skip_bad_vouchers', models.BooleanField(default=False)),
-                ('findings', models.JSONField(blank=True, default=list)),
-                ('reconciliation', models.JSONField(blank=True, default=list)),
-                ('difference', models.JSONField(blank=True, default=dict)),
-                ('job', models.BigIntegerField(blank=True, null=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('created_by', models.CharField(max_length=200)),
-                ('confirmed', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.CharField(blank=True, max_length=200)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='ledger.import')),
-                ('year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='ledger.fiscalyear')),
-            ],
-            options={
-                'ordering': ['-created', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Balance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField()),
-                ('index', models.SmallIntegerField()),
-                ('account', models.PositiveIntegerField()),
-                ('ib', models.BigIntegerField(null=True)),
-                ('ub', models.BigIntegerField(null=True)),
-                ('res', models.BigIntegerField(null=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('origin', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='balances', to='ledger.import')),
-            ],
-            options={
-                'ordering': ['start', 'account'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'line'), name='history_once')],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'line', 'year'), name='legacy_line_once')],
             },
         ),
         migrations.CreateModel(
@@ -254,23 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'account_from'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Movement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('account', models.PositiveIntegerField()),
-                ('cost_centre', models.CharField(blank=True, max_length=60)),
-                ('project', models.CharField(blank=True, max_length=60)),
-                ('amount', models.BigIntegerField()),
-                ('source', models.CharField(choices=[('vouchers', 'verifikationer'), ('stated', 'månadssaldon i filen')], max_length=8)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-                ('origin', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='movements', to='ledger.import')),
-            ],
-            options={
-                'ordering': ['month', 'account'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('account_to__gte', models.F('account_from'))), name='mapping_range')],
             },
         ),
         migrations.CreateModel(
@@ -291,6 +237,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', 'kind', '-created'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('association', 'year', 'kind', 'month'), name='one_plan_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +257,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['account', 'row', 'month'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('row', ''), _negated=True), _connector='OR'), name='plan_row_has_target'), models.CheckConstraint(condition=models.Q(('proposed__isnull', True), ('proposed', models.F('amount')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='typed_over_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -324,6 +272,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'kind', 'includes_tax'), name='provision_row_once')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +287,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['date', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_positive')],
             },
         ),
         migrations.CreateModel(
@@ -371,12 +321,79 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-uploaded'],
+                'indexes': [models.Index(fields=['association', 'sha256'], name='ledger_sour_associa_a9b662_idx')],
             },
         ),
-        migrations.AddField(
-            model_name='import',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='ledger.sourcefile'),
+        migrations.CreateModel(
+            name='Import',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('reading', 'läses'), ('read', 'väntar på besked'), ('writing', 'läggs in'), ('active', 'gäller'), ('replaced', 'ersatt'), ('undone', 'ångrad'), ('refused', 'gick inte att läsa'), ('discarded', 'förkastad')], default='reading', max_length=10)),
+                ('sie_type', models.CharField(blank=True, max_length=2)),
+                ('encoding', models.CharField(blank=True, max_length=20)),
+                ('program', models.CharField(blank=True, max_length=200)),
+                ('company', models.CharField(blank=True, max_length=200)),
+                ('org_number', models.CharField(blank=True, max_length=20)),
+                ('generated', models.DateField(blank=True, null=True)),
+                ('covers_to', models.DateField(blank=True, null=True)),
+                ('partial', models.BooleanField(default=False)),
+                ('voucher_count', models.PositiveIntegerField(default=0)),
+                ('entry_count', models.PositiveIntegerField(default=0)),
+                ('skip_bad_vouchers', models.BooleanField(default=False)),
+                ('findings', models.JSONField(blank=True, default=list)),
+                ('reconciliation', models.JSONField(blank=True, default=list)),
+                ('difference', models.JSONField(blank=True, default=dict)),
+                ('job', models.BigIntegerField(blank=True, null=True)),
+                ('created', models.DateTimeField(auto_now_add=True)),
+                ('created_by', models.CharField(max_length=200)),
+                ('confirmed', models.DateTimeField(blank=True, null=True)),
+                ('confirmed_by', models.CharField(blank=True, max_length=200)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='ledger.import')),
+                ('year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='ledger.fiscalyear')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='ledger.sourcefile')),
+            ],
+            options={
+                'ordering': ['-created', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['active', 'writing'])), fields=('association', 'year'), name='one_active_import_a_year')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Balance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('start', models.DateField()),
+                ('index', models.SmallIntegerField()),
+                ('account', models.PositiveIntegerField()),
+                ('ib', models.BigIntegerField(null=True)),
+                ('ub', models.BigIntegerField(null=True)),
+                ('res', models.BigIntegerField(null=True)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+                ('origin', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='balances', to='ledger.import')),
+            ],
+            options={
+                'ordering': ['start', 'account'],
+                'indexes': [models.Index(fields=['association', 'start'], name='balance_by_year')],
+                'constraints': [models.UniqueConstraint(fields=('origin', 'index', 'account'), name='balance_once_a_file')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Movement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField()),
+                ('account', models.PositiveIntegerField()),
+                ('cost_centre', models.CharField(blank=True, max_length=60)),
+                ('project', models.CharField(blank=True, max_length=60)),
+                ('amount', models.BigIntegerField()),
+                ('source', models.CharField(choices=[('vouchers', 'verifikationer'), ('stated', 'månadssaldon i filen')], max_length=8)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+                ('origin', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='movements', to='ledger.import')),
+            ],
+            options={
+                'ordering': ['month', 'account'],
+                'indexes': [models.Index(fields=['association', 'month', 'account'], name='movement_by_month'), models.Index(fields=['origin', 'source', 'month'], name='movement_by_origin'), models.Index(fields=['association', 'origin', 'source', 'account', 'cost_centre', 'project', 'month', 'amount'], name='movement_sums')],
+            },
         ),
         migrations.CreateModel(
             name='Voucher',
@@ -396,6 +413,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-date', '-position'],
+                'indexes': [models.Index(fields=['association', 'year', '-date', '-position'], name='voucher_by_date'), models.Index(fields=['association', 'year', 'series', 'number'], name='voucher_by_number')],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'position'), name='voucher_position_once')],
             },
         ),
         migrations.CreateModel(
@@ -418,147 +437,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'indexes': [models.Index(fields=['association', 'year', 'account', 'date', 'id'], name='entry_by_account'), models.Index(condition=models.Q(('project', ''), _negated=True), fields=['association', 'year', 'project', 'account', 'date', 'id'], name='entry_by_project'), models.Index(condition=models.Q(('cost_centre', ''), _negated=True), fields=['association', 'year', 'cost_centre', 'account', 'date', 'id'], name='entry_by_cost_centre')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'stage', 'number'), name='allocation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 0)), name='allocation_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocationshare',
-            constraint=models.UniqueConstraint(fields=('association', 'allocation', 'party'), name='allocation_share_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocationshare',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='allocation_share_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='balancenote',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'key'), name='balance_note_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contributioninstalment',
-            index=models.Index(fields=['association', 'due'], name='instalment_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributioninstalment',
-            constraint=models.UniqueConstraint(fields=('association', 'contribution', 'number'), name='contribution_instalment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributioninstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('invoiced'))), name='contribution_instalment_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributioninstalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='contribution_instalment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='costrule',
-            constraint=models.CheckConstraint(condition=models.Q(('individual', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Value(100), '-', models.F('structure')), '-', models.F('administration')))), name='cost_rule_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='fiscalyear',
-            constraint=models.UniqueConstraint(fields=('association', 'start'), name='fiscal_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fiscalyear',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='fiscal_year_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='dimensionobject',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'dimension', 'code'), name='object_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'number'), name='account_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='historyamount',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'line'), name='history_once'),
-        ),
-        migrations.AddIndex(
-            model_name='balance',
-            index=models.Index(fields=['association', 'start'], name='balance_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.UniqueConstraint(fields=('origin', 'index', 'account'), name='balance_once_a_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='legacyline',
-            constraint=models.UniqueConstraint(fields=('association', 'line', 'year'), name='legacy_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mappingrow',
-            constraint=models.CheckConstraint(condition=models.Q(('account_to__gte', models.F('account_from'))), name='mapping_range'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['association', 'month', 'account'], name='movement_by_month'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['origin', 'source', 'month'], name='movement_by_origin'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['association', 'origin', 'source', 'account', 'cost_centre', 'project', 'month', 'amount'], name='movement_sums'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('in_force', True)), fields=('association', 'year', 'kind', 'month'), name='one_plan_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.CheckConstraint(condition=models.Q(('account__isnull', False), models.Q(('row', ''), _negated=True), _connector='OR'), name='plan_row_has_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrow',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed__isnull', True), ('proposed', models.F('amount')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='typed_over_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='provisionmovement',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'kind', 'includes_tax'), name='provision_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='receipt_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='sourcefile',
-            index=models.Index(fields=['association', 'sha256'], name='ledger_sour_associa_a9b662_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['active', 'writing'])), fields=('association', 'year'), name='one_active_import_a_year'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['association', 'year', '-date', '-position'], name='voucher_by_date'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['association', 'year', 'series', 'number'], name='voucher_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'position'), name='voucher_position_once'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['association', 'year', 'account', 'date', 'id'], name='entry_by_account'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('project', ''), _negated=True), fields=['association', 'year', 'project', 'account', 'date', 'id'], name='entry_by_project'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('cost_centre', ''), _negated=True), fields=['association', 'year', 'cost_centre', 'account', 'date', 'id'], name='entry_by_cost_centre'),
         ),
         ProtectRows(
             "Allocation", "AllocationShare", "BalanceNote", "ContributionInstalment", "CostRule", "FiscalYear",
