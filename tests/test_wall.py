@@ -53,6 +53,11 @@ FITTING: dict[str, dict[str, Any]] = {  # what a random row would break
     "ledger.CostRule": {"individual": 100, "structure": 0, "administration": 0},
     "ledger.PlanRow": {"account": 4000},
     "associations.OfficePost": {"percent": 50},
+    "interventions.Claim": {"form": "rekvisition"},
+}
+HANGS_ON = {  # which of the things that a row may belong to this one does
+    "interventions.Decision": "intervention",
+    "interventions.Document": "intervention",
 }
 
 
@@ -64,7 +69,8 @@ def own_row(model: type[models.Model], association: Association) -> models.Model
     values = {**own, **FITTING.get(model._meta.label, {})}
     for field in model._meta.concrete_fields:
         made_by_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
-        if field.name in values or field.null or field.primary_key or field.has_default() or made_by_itself:
+        wanted = field.name == HANGS_ON.get(model._meta.label) or not (field.null or field.has_default())
+        if field.name in values or field.primary_key or made_by_itself or not wanted:
             continue
         if field.is_relation and issubclass(field.related_model, OwnRow):
             values[field.name] = own_row(field.related_model, association)
