@@ -77,7 +77,8 @@ def commitments(user: User, association: Association, period: Period) -> Commitm
     In the order of the note's rows; a fixed number of queries.
     """
     found = movements(association, period.start, period.end)
-    known = horizon(association).known(period.start, period.end)
+    costs = any(moved.cost for moved in found.values())  # a year with cost is told of: nothing more to ask
+    known = Known(flows=True, stock=True) if costs else horizon(association).known(period.start, period.end)
     if not known.stock:
         return Commitments((), known, True)
     visible = scope.interventions(user, association).filter(pk__in=list(found)).order_by("name", "pk")

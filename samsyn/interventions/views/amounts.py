@@ -133,10 +133,17 @@ def _one_row(one: One, label: str, flows: bool, period: Period, level: int = 0) 
 
 
 def _cells(moved: Movement, prefix: str, flows: bool, period: Period) -> tuple[Cell, ...]:
-    """Amounts with their doors."""
+    """Amounts with their doors. Behind nothing there is nothing to open: only what remains is a door at zero."""
     scope = Scope(period)
     out = []
     for name, amount in _amounts(moved).items():
-        figure = f"{prefix}{_FIGURES[name]}" if prefix and name in _FIGURES else ""
-        out.append(cell(amount, figure, scope))
+        door = prefix and name in _FIGURES and (amount or name == "remaining")
+        out.append(cell(amount, f"{prefix}{_FIGURES[name]}", scope) if door else _plain(amount))
     return tuple(out if flows else out[-1:])
+
+
+def _plain(amount: int) -> Cell:
+    return cell(amount) if amount else _NOTHING
+
+
+_NOTHING = cell(0)
