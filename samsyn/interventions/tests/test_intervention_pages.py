@@ -175,6 +175,7 @@ def test_the_list_tells_what_is_used_what_remains_and_what_is_next(world, pks):
     text = html(world.client().get(address("list", pks)))
     for words in ("Vägval", "800 000", "450 000", "350 000", "Slutrapport", "28 februari 2026", "Åns kommun"):
         assert words in text
+    assert "/an/2024/siffra/intervention.vagval.remaining/2024/" in text
 
 
 def test_individual_structure_and_own_running_stand_apart_and_states_are_tabs(world, pks):

@@ -1,6 +1,6 @@
 """The list of interventions and the table of what remains."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import download
+from samsyn.core.figure import Scope
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Row, RowKind, State, Table
 from samsyn.core.tablefile import write_csv, write_xlsx
@@ -48,7 +49,9 @@ def listing(request: HttpRequest, association: Association, period: Period) -> H
     shown = pages.get_page(request.GET.get("sida"))
     rows = queries.rows(association, list(shown.object_list), period)
     context = {
-        "groups": [(kind, list(found)) for kind, found in groupby(rows, key=lambda row: row.kind)],
+        "groups": [
+            (kind, _with_doors(request, found, period)) for kind, found in groupby(rows, key=lambda row: row.kind)
+        ],
         "pages": shown,
         "choice": choice,
         "tabs": [_tab(choice, key, f"{label} ({counts[key]})") for key, label in TABS],
@@ -60,6 +63,13 @@ def listing(request: HttpRequest, association: Association, period: Period) -> H
         "applications": to(request, "applications") if may(request, Permission.READ_APPLICATIONS) else "",
     }
     return render(request, "interventions/list.html", context)
+
+
+def _with_doors(request: HttpRequest, rows: Iterable[ListRow], period: Period) -> list[tuple[ListRow, str]]:
+    """Each row with the address of how its remaining amount is computed, for those who may read it."""
+    doors = doors_for(request)
+    scope = Scope(period)
+    return [(row, doors.href(f"intervention.{row.intervention.key}.remaining", scope) if doors else "") for row in rows]
 
 
 def _tab(choice: Choice, key: str, label: str) -> dict[str, object]:
