@@ -22,7 +22,7 @@ from samsyn.core.tablefile import write_csv, write_xlsx
 from samsyn.interventions.queries import interventions as queries
 from samsyn.interventions.queries.commitments import Commitments
 from samsyn.interventions.queries.commitments import commitments as read_commitments
-from samsyn.interventions.queries.interventions import Choice
+from samsyn.interventions.queries.interventions import Choice, ListRow
 from samsyn.interventions.queries.lists import policy
 from samsyn.interventions.views.amounts import commitment_table
 from samsyn.interventions.views.links import doors_for, may, person, to
