@@ -25,10 +25,10 @@ run: install               ## load the demo association and serve it
 	@$(BIN)/samsyn serve --port $(PORT)
 
 test: install tools        ## the whole test suite
-	$(BIN)/pytest -n 2 $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 test-long: install tools   ## the same with the long numbers: 10 000 mutated files, every page for axe
-	SAMSYN_TEST_LONG=1 $(BIN)/pytest -n 2 $(ARGS)
+	SAMSYN_TEST_LONG=1 $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 lint: install tools
 	$(BIN)/ruff format --check .

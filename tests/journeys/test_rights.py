@@ -8,7 +8,6 @@ import pytest
 from journeys import site as sites
 from journeys.browsing import HEAD, logged_in
 
-pytestmark = pytest.mark.every_database
 AUDITOR = "revisor@jamtland.example"  # reads everything, writes nothing
 
 STRANGER = "forbundschef@exempel.example"

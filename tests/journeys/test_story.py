@@ -7,7 +7,6 @@ import pytest
 
 from journeys.browsing import ACCOUNTANT, HEAD, new_context
 
-pytestmark = pytest.mark.every_database
 OWNER = "insatsagare@jamtland.example"  # Krokoms kommun
 LATER = "/jamtland/2035"  # everything in the story has happened by then
 REMAINS = "main .nyckel .fig"
