@@ -2,8 +2,8 @@
 
 The usual run takes one page per template, the long one (SAMSYN_TEST_LONG=1) every address that the URL conf knows. The
 page of a phone is the page of a desk laid out anew, so the usual run asks axe only about what layout can change, in
-light, on every second page, and every second page of the desk in the dark too; that a page keeps to the window's width is
-asked of all.
+light, on every second page; in the dark it asks about every second page of the desk. That a page keeps to the window's
+width is asked of all.
 """
 
 import pytest
