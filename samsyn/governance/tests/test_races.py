@@ -1,44 +1,13 @@
 """Two at the same second: numbers are never given twice, and justerade minutes are never written in."""
 
-import threading
 from datetime import date
 
-import pytest
-from django.db import connection, connections
-
-from samsyn.core.refused import Refused
-from samsyn.core.tenancy import EVERYTHING, enter
+from samsyn.core.tests.at_once import SIDE_BY_SIDE, at_once
 from samsyn.governance import actions
 from samsyn.governance.models import DelegatedDecision, Meeting, Paragraph
 from samsyn.governance.tests.factories import BY, meeting
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time"),
-]
-
-
-def at_once(*acts):
-    """Runs each in a thread and a connection of its own, started together. Returns what each was refused ('')."""
-    gate, said = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(place, act):
-        enter(EVERYTHING)
-        gate.wait(10)
-        try:
-            act()
-        except Refused as refused:
-            said[place] = " ".join(refused.errors)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return said
+pytestmark = SIDE_BY_SIDE
 
 
 def test_items_of_two_meetings_decided_at_once_get_numbers_of_their_own(world):

@@ -1,13 +1,8 @@
 """Two people at the same second: on PostgreSQL the second waits for the first and is then told."""
 
-import threading
 from datetime import date
 
-import pytest
-from django.db import connection, connections
-
-from samsyn.core.refused import Refused
-from samsyn.core.tenancy import EVERYTHING, enter
+from samsyn.core.tests.at_once import SIDE_BY_SIDE, at_once
 from samsyn.interventions.actions import claims as actions
 from samsyn.interventions.domain.commitments import remaining
 from samsyn.interventions.models import Claim
@@ -16,33 +11,7 @@ from samsyn.interventions.tests.builder import KR
 from samsyn.interventions.tests.claiming import make_office, right
 
 MAY = date(2024, 5, 10)
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time"),
-]
-
-
-def at_once(*acts):
-    """Runs each in a thread and a connection of its own, started together. Returns what each said ('' for done)."""
-    gate, said = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(place, act):
-        enter(EVERYTHING)
-        gate.wait(10)
-        try:
-            act()
-        except Refused as refused:
-            said[place] = " ".join(refused.errors)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return said
+pytestmark = SIDE_BY_SIDE
 
 
 def test_of_two_who_check_at_the_same_second_one_is_told(world):
