@@ -131,6 +131,11 @@ def page(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], 
     return decorate
 
 
+def here(request: HttpRequest) -> tuple[Association, Period]:
+    """The association and period of the address, as `page` found them; only for what a page's view calls."""
+    return request.association, request.period  # type: ignore[attr-defined]  # laid there by `page`, which types don't see
+
+
 def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Marks a view that needs no association and no permission."""
     view.permission = None  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from samsyn.core.table import Cell
 from samsyn.reports import charts
 from samsyn.reports.domain.document import ChartBlock
 from samsyn.reports.economy import Economy
+from samsyn.ui.formats import swedish_date
 
 YEARS = 3
 
@@ -92,7 +93,8 @@ def interventions(economy: Economy) -> Standing | None:
 def _of_interventions(economy: Economy) -> str:
     now = Scope(economy.period)
     ongoing, cost = (economy.maker.value(f"interventions.{name}", now) for name in ("ongoing", "cost"))
-    count = "En pågående insats" if ongoing == 1 else f"{ongoing or 'Inga'} pågående insatser"
+    day = swedish_date(economy.period.end)
+    count = f"En insats pågick {day}" if ongoing == 1 else f"{ongoing or 'Inga'} insatser pågick {day}"
     if cost is None:
         return f"{count}."
     so_far = "" if economy.period.whole_year else " hittills"

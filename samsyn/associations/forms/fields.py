@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from samsyn.core.money import MINUS, grouped, parse_ore
 
@@ -84,7 +85,23 @@ class YearField(forms.IntegerField):
         self.error_messages |= {"invalid": said}
 
 
-def refuse(form: forms.Form, errors: Iterable[str]) -> None:
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, str]]) -> None:
+    """What a choice may be, when it is known only as the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField), name
+    field.choices = list(choices)
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any], empty: str = "") -> None:
+    """Which rows a choice among rows offers; `empty` is the words for none of them."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField), name
+    field.queryset = rows
+    if empty:
+        field.empty_label = empty
+
+
+def refuse(form: forms.BaseForm, errors: Iterable[str]) -> None:
     """Put an action's reasons into the form."""
     for error in errors:
         form.add_error(None, error)

@@ -57,7 +57,7 @@ def fill_in(
         try:
             save()
         except Refused as refused:
-            refuse(form, refused.errors)  # type: ignore[arg-type]
+            refuse(form, refused.errors)
         else:
             messages.success(request, done)
             return redirect(back)

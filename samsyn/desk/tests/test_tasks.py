@@ -119,7 +119,7 @@ def test_the_overview_says_what_remains_what_goes_on_and_what_it_cost(world, boo
     two_years_of_interventions(world.association)
     text = overview(world.client())
     assert "tkr återstår av beslutade medel" in text
-    assert "3 pågående insatser. Kostnad 2024: 4 tkr." in text
+    assert "3 insatser pågick 31 december 2024. Kostnad 2024: 4 tkr." in text
     assert "Kostnad 2024 hittills: 4 tkr." in overview(world.client(), "2024-06")
 
 

@@ -1,13 +1,13 @@
 """Meetings, attendance, items, decisions, jäv and papers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from samsyn.associations.forms.fields import DateField
+from samsyn.associations.forms.fields import DateField, offer_rows
 from samsyn.associations.models import Party
 from samsyn.core.uploads import ALLOWED
 from samsyn.governance.domain.attendance import Called
@@ -47,7 +47,7 @@ class BodyForm(forms.Form):
 
     def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
+        offer_rows(self, "party", parties)
 
     def clean_position(self) -> int:
         return self.cleaned_data["position"] or 0
@@ -77,7 +77,7 @@ class MeetingForm(forms.Form):
 
     def __init__(self, *args: Any, bodies: QuerySet[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        offer_rows(self, "body", bodies)
 
 
 class AttendanceForm(forms.Form):
@@ -177,10 +177,8 @@ class RecusalForm(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = people.filter(present=True)
-        self.fields["attendance"].queryset = present  # type: ignore[attr-defined]
-        self.fields["deputy"].queryset = present.filter(  # type: ignore[attr-defined]
-            role=Attendance.Role.DEPUTY, replaces__isnull=True
-        )
+        offer_rows(self, "attendance", present)
+        offer_rows(self, "deputy", present.filter(role=Attendance.Role.DEPUTY, replaces__isnull=True))
 
 
 class AdjustForm(forms.Form):
@@ -217,9 +215,9 @@ class PaperForm(forms.Form):
         Paragraph.objects.none(), label="Hör till", required=False, empty_label="Hela mötet"
     )
 
-    def __init__(self, *args: Any, items: Iterable[Paragraph], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, items: QuerySet[Paragraph], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["paragraph"].queryset = items  # type: ignore[attr-defined]
+        offer_rows(self, "paragraph", items)
 
 
 class DelegatedForm(forms.Form):

@@ -232,7 +232,7 @@ def test_a_day_is_written_as_a_whole_day_and_a_moment_in_utc():
 
 def test_a_moment_without_zone_is_a_fault():
     with pytest.raises(ValueError, match="zone"):
-        calendar("x", [CalendarEvent("a", "b", datetime(2024, 1, 1))], STAMP)  # noqa: DTZ001
+        calendar("x", [CalendarEvent("a", "b", datetime(2024, 1, 1))], STAMP)  # noqa: DTZ001  # a time without its zone is the fault
 
 
 def test_signs_that_mean_something_are_escaped():

@@ -5,20 +5,19 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from samsyn.associations.access import can
+from samsyn.associations.access import can, here
 from samsyn.associations.domain import Permission
-from samsyn.associations.models import Association
 
 
 def to(request: HttpRequest, name: str, *args: Any) -> str:
     """A page of this app for the request's association and period."""
-    association: Association = request.association  # type: ignore[attr-defined]
-    return reverse(f"governance:{name}", args=[association.slug, request.period, *args])  # type: ignore[attr-defined]
+    association, period = here(request)
+    return reverse(f"governance:{name}", args=[association.slug, period, *args])
 
 
 def powers(request: HttpRequest) -> dict[str, bool]:
     """For templates: which buttons the reader gets."""
-    association: Association = request.association  # type: ignore[attr-defined]
+    association, _ = here(request)
     return {
         "may_meet": can(request.user, Permission.MANAGE_MEETINGS, association),
         "may_record": can(request.user, Permission.RECORD_DECISIONS, association),

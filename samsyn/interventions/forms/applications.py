@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils import timezone
 
-from samsyn.associations.forms.fields import AmountField, DateField
+from samsyn.associations.forms.fields import AmountField, DateField, offer
 from samsyn.associations.models import Party
 from samsyn.governance.models import Meeting
 from samsyn.interventions.domain.applications import BOTH, direction_fault
@@ -42,7 +42,7 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = [(OFFICE, "Kansliet, i egen regi")] if office else []
         choices = [*own, *((str(party.pk), str(party)) for party in applicants)]
-        self.fields["applicant"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "applicant", choices)
         self.parties = {str(party.pk): party for party in applicants}
         if len(choices) == 1:
             self.fields["applicant"].widget = forms.HiddenInput()
@@ -106,8 +106,8 @@ class ApplicationForm(forms.Form):
         self.party_rows = [party for party in parties if party.pk != application.applicant_id]
         self.orientations = {str(row.pk): row for row in orientations}
         self.interventions = {str(row.pk): row for row in interventions}
-        self.fields["orientation"].choices = _choices("Välj", orientations)  # type: ignore[attr-defined]
-        self.fields["intervention"].choices = _choices("En ny insats", interventions)  # type: ignore[attr-defined]
+        offer(self, "orientation", _choices("Välj", orientations))
+        offer(self, "intervention", _choices("En ny insats", interventions))
         self.year_list = self._years()
         self._begin()
         self._add_parties()
@@ -222,7 +222,7 @@ class StepForm(forms.Form):
             del self.fields["meeting"]
         else:
             held = [(key, f"{meeting.body} {meeting.date.isoformat()}") for key, meeting in self.meetings.items()]
-            self.fields["meeting"].choices = [("", "Inget möte ännu"), *held]  # type: ignore[attr-defined]
+            offer(self, "meeting", [("", "Inget möte ännu"), *held])
 
     @property
     def chosen_meeting(self) -> Meeting | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from samsyn.associations.forms.fields import AmountField, DateField
+from samsyn.associations.forms.fields import AmountField, DateField, offer_rows
 from samsyn.associations.models import User
 from samsyn.interventions.domain.attest import Scope
 from samsyn.interventions.domain.words import AttestStep
@@ -42,9 +42,9 @@ class RightForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         found = User.objects.filter(pk__in=[person.pk for person in people]).order_by("name")
-        self.fields["person"].queryset = found  # type: ignore[attr-defined]
-        self.fields["substitute"].queryset = found  # type: ignore[attr-defined]
-        self.fields["intervention"].queryset = interventions.order_by("name")  # type: ignore[attr-defined]
+        offer_rows(self, "person", found)
+        offer_rows(self, "substitute", found)
+        offer_rows(self, "intervention", interventions.order_by("name"))
 
 
 class EndForm(forms.Form):

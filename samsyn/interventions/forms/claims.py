@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 
-from samsyn.associations.forms.fields import AmountField, DateField
+from samsyn.associations.forms.fields import AmountField, DateField, offer
 from samsyn.interventions.domain.claims import LONGEST_NUMBER, ClaimLine
 from samsyn.interventions.domain.words import ClaimForm
 from samsyn.interventions.models import Choice, Claim
@@ -67,7 +67,7 @@ class EntryForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.cost_types, self.lines, self.draft = list(cost_types), lines or {}, draft
-        self.fields["form"].choices = [(kind.value, kind.value.capitalize()) for kind in kinds]  # type: ignore[attr-defined]
+        offer(self, "form", [(kind.value, kind.value.capitalize()) for kind in kinds])
         self.fields["total"].required = not draft
         if not office:
             del self.fields["received"], self.fields["paper_name"]
@@ -161,9 +161,9 @@ class FilterForm(forms.Form):
         years: Sequence[int], **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["lage"].choices = [("", "Alla lägen"), ("väntar", "Väntar på någon"), *states]  # type: ignore[attr-defined]
-        self.fields["insats"].choices = [("", "Alla insatser"), *interventions]  # type: ignore[attr-defined]
-        self.fields["ar"].choices = [("", "Alla år"), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]
+        offer(self, "lage", [("", "Alla lägen"), ("väntar", "Väntar på någon"), *states])
+        offer(self, "insats", [("", "Alla insatser"), *interventions])
+        offer(self, "ar", [("", "Alla år"), *((year, str(year)) for year in years)])
 
 
 class CertifyForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from samsyn.associations.forms.fields import AmountField, DateField, YearField
+from samsyn.associations.forms.fields import AmountField, DateField, YearField, offer
 from samsyn.governance.models import DelegatedDecision, Paragraph
 from samsyn.interventions.domain.words import DecisionKind, PaymentForm, Surplus, UnusedRule
 from samsyn.interventions.forms.later import LaterChoice, LaterText
@@ -39,8 +39,8 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._paragraphs = {str(row.pk): row for row in paragraphs}
         self._delegated = {str(row.pk): row for row in delegated}
-        self.fields["paragraph"].choices = _options(self._paragraphs, paragraph_words)  # type: ignore[attr-defined]
-        self.fields["delegated"].choices = _options(self._delegated, _delegated_words)  # type: ignore[attr-defined]
+        offer(self, "paragraph", _options(self._paragraphs, paragraph_words))
+        offer(self, "delegated", _options(self._delegated, _delegated_words))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -119,7 +119,7 @@ class GrantForm(YearAmounts):
     def __init__(self, *args: Any, groups: Sequence[NoteGroup], new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = [("", "En egen rad"), *((group.key, _label(group)) for group in groups)]
-        self.fields["note_group"].choices = rows  # type: ignore[attr-defined]
+        offer(self, "note_group", rows)
         if not new:
             del self.fields["name"], self.fields["note_group"]
 
@@ -175,7 +175,7 @@ class MoveForm(_Reasoned, PlaceForm):
 
     def __init__(self, *args: Any, years: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from_year"].choices = list(years.items())  # type: ignore[attr-defined]
+        offer(self, "from_year", list(years.items()))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -243,7 +243,7 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, numbers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["number"].choices = numbers  # type: ignore[attr-defined]
+        offer(self, "number", numbers)
         if len(numbers) == 1:
             self.fields["number"].widget = forms.HiddenInput()
         for row in range(ADVANCES):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from samsyn.associations.forms.fields import AmountField, DateField, NumberField, YearField
+from samsyn.associations.forms.fields import AmountField, DateField, NumberField, YearField, offer, offer_rows
 from samsyn.associations.models import Association, Party
 from samsyn.interventions.domain.interventions import ENDED, ENDED_EARLY, GRANTED, NEXT, ONGOING, PREPARED
 from samsyn.interventions.domain.words import ChoiceKind, Direction, OutsideStep, RunBy
@@ -62,13 +62,13 @@ class InterventionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.held = held
         parties = Party.objects.filter(association=association)
-        _options(self.fields["owner"], parties, "Ingen part")
-        _options(self.fields["co_parties"], parties)
-        _options(self.fields["areas"], parties.filter(kind="kommun"))
+        offer_rows(self, "owner", parties, "Ingen part")
+        offer_rows(self, "co_parties", parties)
+        offer_rows(self, "areas", parties.filter(kind="kommun"))
         for name, kind in (("orientation", ChoiceKind.ORIENTATION), ("follow_up", ChoiceKind.FOLLOW_UP)):
             found = current(association, kind, getattr(held, name, None), day)
-            _options(self.fields[name], Choice.objects.filter(pk__in=[row.pk for row in found]), "Inte vald")
-        self.fields["methods"].choices = _methods(association, held, day)  # type: ignore[attr-defined]
+            offer_rows(self, name, Choice.objects.filter(pk__in=[row.pk for row in found]), "Inte vald")
+        offer(self, "methods", _methods(association, held, day))
         if owner_word:
             self.fields["owner"].label = owner_word.capitalize()
         if fixed:
@@ -103,12 +103,6 @@ class InterventionForm(forms.Form):
             party: text for pk, party in taking_part.items() if (text := self.cleaned_data[f"unfinanced_{pk}"])
         }
         return data
-
-
-def _options(field: forms.Field, found: Any, empty: str = "") -> None:
-    field.queryset = found  # type: ignore[attr-defined]
-    if empty:
-        field.empty_label = empty  # type: ignore[attr-defined]
 
 
 def _methods(association: Association, held: Intervention | None, day: date) -> list[tuple[str, str]]:
@@ -165,7 +159,7 @@ class StateForm(forms.Form):
     def __init__(self, *args: Any, held: Intervention, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = {GRANTED: "Beviljad", ONGOING: "Pågår", ENDED: "Avslutad", ENDED_EARLY: "Avslutad i förtid"}
-        self.fields["state"].choices = [(s, words[s]) for s in NEXT[held.state]]  # type: ignore[attr-defined]
+        offer(self, "state", [(s, words[s]) for s in NEXT[held.state]])
 
 
 class FinishForm(forms.Form):
@@ -200,7 +194,7 @@ class NoteForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = NoteGroup.objects.filter(association=association)
         known = [(group.key, labels.get(group.pk, group.key)) for group in rows]
-        self.fields["group"].choices = [*known, ("", "En ny rad")]  # type: ignore[attr-defined]
+        offer(self, "group", [*known, ("", "En ny rad")])
 
 
 class OutsideForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
+from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.agreements import draft_agreement, sign_agreement
@@ -26,7 +27,7 @@ from samsyn.interventions.models import Agreement, Decision, Intervention
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.decisions import agreed_years, one_decision, returned_already, unready
 from samsyn.interventions.views.letters import agreement_letter, place_words
-from samsyn.interventions.views.links import may, person, to
+from samsyn.interventions.views.links import may, to
 from samsyn.interventions.views.saving import save_or_show
 
 _READ, _SIGN, _WRITE = Permission.READ_INTERVENTIONS, Permission.SIGN_AGREEMENTS, Permission.MANAGE_INTERVENTIONS
@@ -36,7 +37,7 @@ NEW_NUMBER = ""
 @page(_WRITE)
 def new(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """An agreement from a decision, or its unsigned draft to go on with."""
-    user = person(request)
+    user = actor(request)
     decision = one_decision(user, association, pk)
     back = to(request, "decision", decision.pk)
     of = decision.intervention
@@ -88,7 +89,7 @@ def _initial(decision: Decision, of: Intervention, draft: Agreement | None) -> d
 @page(_READ)
 def agreement(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """What was agreed, its versions, the signed copy, and the button that signs."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_agreement(user, association, pk)
     versions = Agreement.objects.filter(association=association, number=one.number).order_by("-version")
     signer = may(request, _SIGN) and scope.owned(user, association, _SIGN).filter(pk=one.intervention_id).exists()
@@ -115,7 +116,7 @@ def agreement(request: HttpRequest, association: Association, period: Period, pk
 @page(_READ)
 def pdf(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """The agreement as it is signed (PDF)."""
-    one = scope.one_agreement(person(request), association, pk)
+    one = scope.one_agreement(actor(request), association, pk)
     response = HttpResponse(agreement_letter(one), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="overenskommelse-{one.pk}.pdf"'
     return response
@@ -124,7 +125,7 @@ def pdf(request: HttpRequest, association: Association, period: Period, pk: int)
 @page(_SIGN)
 def sign(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Marks it signed, with the signed copy when there is one."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_agreement(user, association, pk)
     scope.one_intervention(user, association, one.intervention_id, _SIGN)
     form = SignForm(request.POST or None, request.FILES or None, initial={"on": timezone.localdate()})
@@ -144,7 +145,7 @@ def sign(request: HttpRequest, association: Association, period: Period, pk: int
 @page(_SIGN)
 def attach(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """The signed copy, or another file of the agreement."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_agreement(user, association, pk)
     scope.one_intervention(user, association, one.intervention_id, _SIGN)
     form = DocumentForm(request.POST or None, request.FILES or None, initial={"kind": "undertecknad kopia"})
@@ -164,7 +165,7 @@ def attach(request: HttpRequest, association: Association, period: Period, pk: i
 @page(Permission.RECORD_DECISIONS)
 def returns(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """What the rules of the decisions give back at the end of the year, what has, and what waits for what."""
-    user = person(request)
+    user = actor(request)
     errors: list[str] = []
     if request.method == "POST":
         try:

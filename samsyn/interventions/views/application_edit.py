@@ -12,6 +12,7 @@ from samsyn.associations.access import page, parties_of
 from samsyn.associations.domain import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association, Party, User
+from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.applications import (
@@ -30,7 +31,7 @@ from samsyn.interventions.models import Application, ApplicationStep, Choice, In
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.applications import draft_of
 from samsyn.interventions.queries.lists import choices, policy
-from samsyn.interventions.views.links import person, to
+from samsyn.interventions.views.links import to
 from samsyn.interventions.views.saving import save_or_show
 
 _APPLY = Permission.APPLY
@@ -41,7 +42,7 @@ COMPARED = ("title", "direction", "start", "end", "participants", "need", "targe
 @page(_APPLY)
 def new(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Rubrik, slag och period; the rest is written on the next page."""
-    user = person(request)
+    user = actor(request)
     own = parties_of(user, _APPLY, association)
     parties = _members(association)
     applicants = parties if own is None else [party for party in parties if party.pk in own]
@@ -68,7 +69,7 @@ def _members(association: Association) -> list[Party]:
 @page(_APPLY)
 def edit(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """The whole application. Saving stays here, so that one can go on; what is typed is never lost."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_application(user, association, pk)
     if not may_write(user, association, one.applicant):
         raise PermissionDenied(NOT_YOURS)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from samsyn.associations.access import can, page, require
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
+from samsyn.associations.views.pages import actor
 from samsyn.core.lifecycle import Move
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
@@ -37,7 +38,7 @@ from samsyn.interventions.queries.applications import clock_of, draft_of, rows, 
 from samsyn.interventions.queries.lists import policy
 from samsyn.interventions.views.application_parts import budget_table, steps_of, timeline_of
 from samsyn.interventions.views.letters import decision_letter
-from samsyn.interventions.views.links import may, person, to
+from samsyn.interventions.views.links import may, to
 from samsyn.interventions.views.saving import save_or_show
 
 _READ = Permission.READ_APPLICATIONS
@@ -64,7 +65,7 @@ def by_office(user: User, association: Association) -> bool:
 @page(_READ)
 def applications(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Those that are open, those decided in the year of the top line, or all."""
-    user, shown = person(request), request.GET.get("visa", "")
+    user, shown = actor(request), request.GET.get("visa", "")
     found = scope.applications(user, association)
     counts = {"": found.exclude(state__in=FINAL).count()}
     if shown == "avgjorda":
@@ -101,13 +102,13 @@ def _tabs(shown: str, period: Period, open_: int) -> list[dict[str, Any]]:
 @page(_READ)
 def application(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """What is applied for, where it stands, what happened, and the steps that this reader may take."""
-    return _page(request, association, scope.one_application(person(request), association, pk), CommentForm())
+    return _page(request, association, scope.one_application(actor(request), association, pk), CommentForm())
 
 
 def _page(
     request: HttpRequest, association: Association, one: Application, form: CommentForm, status: int = 200
 ) -> HttpResponse:
-    user, today = person(request), timezone.localdate()
+    user, today = actor(request), timezone.localdate()
     office, inside = by_office(user, association), sees_preparation(user, association)
     steps = list(one.steps.all())
     state = APPLICATION.state(one.state)
@@ -168,7 +169,7 @@ def buttons(
 
 
 def _mine(request: HttpRequest, association: Association, one: Application, move: Move) -> bool:
-    return move.permission != Permission.APPLY or may_write(person(request), association, one.applicant)
+    return move.permission != Permission.APPLY or may_write(actor(request), association, one.applicant)
 
 
 # --- steps ----------------------------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ def _mine(request: HttpRequest, association: Association, one: Application, move
 @page(_READ)
 def step(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Asks for day and words, then takes the step. The applicant's own steps are dated today."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_application(user, association, pk)
     if "steg" not in request.GET:
         return redirect(to(request, "application", one.pk))
@@ -225,7 +226,7 @@ def _planned(association: Association) -> Sequence[Meeting]:
 @require_POST
 def comment(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Beredning's or the office's words on an application."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_application(user, association, pk)
     require(user, Permission.COMMENT_APPLICATIONS, association)
     form = CommentForm(request.POST)
@@ -244,7 +245,7 @@ def comment(request: HttpRequest, association: Association, period: Period, pk: 
 @page(_READ)
 def attach(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """A file that belongs to the application."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_application(user, association, pk)
     if not (can(user, Permission.HANDLE_APPLICATIONS, association) or may_write(user, association, one.applicant)):
         raise PermissionDenied("Bara sökanden och kansliet lägger till filer.")
@@ -264,7 +265,7 @@ def attach(request: HttpRequest, association: Association, period: Period, pk: i
 @page(_READ)
 def letter(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """The decision on an application as a letter (PDF). Http404 before there is one."""
-    one = scope.one_application(person(request), association, pk)
+    one = scope.one_application(actor(request), association, pk)
     found: Iterable[Decision] = Decision.objects.filter(association=association, application=one).order_by("-pk")
     decision = next(iter(found), None)
     if decision is None or one.state not in ("beviljad", "avslagen"):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
+from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.interventions.actions.decisions import decide, grant, reject, stop_amounts
 from samsyn.interventions.domain.agreements import may_follow
@@ -23,7 +24,7 @@ from samsyn.interventions.queries.applications import by_year
 from samsyn.interventions.queries.decisions import is_granted, one_decision, rule_of, standing, waiting_amount
 from samsyn.interventions.views.deciding import places, proposed_paragraph, year_rows
 from samsyn.interventions.views.letters import place_words
-from samsyn.interventions.views.links import may, person, to
+from samsyn.interventions.views.links import may, to
 from samsyn.interventions.views.saving import save_or_show
 
 _DECIDE, _READ = Permission.RECORD_DECISIONS, Permission.READ_INTERVENTIONS
@@ -50,7 +51,7 @@ YEARS_AHEAD = 5
 @page(_DECIDE)
 def granting(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Amounts per year, conditions, the rule for what is not used, and where it was decided."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_application(user, association, pk)
     of, applied = one.intervention, by_year(one)
     form = GrantForm(
@@ -88,7 +89,7 @@ def _years_of(one: Application, applied: Mapping[int, int]) -> list[int]:
 @page(_DECIDE)
 def rejecting(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Written reasons and where it was decided; the letter follows by itself."""
-    user = person(request)
+    user = actor(request)
     one = scope.one_application(user, association, pk)
     initial = {"paragraph": proposed_paragraph(one)}
     form = RejectForm(request.POST or None, initial=initial, **places(association))
@@ -107,7 +108,7 @@ def rejecting(request: HttpRequest, association: Association, period: Period, pk
 @page(_DECIDE)
 def change(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """First which change, then its form with the intervention's years beside."""
-    user = person(request)
+    user = actor(request)
     of = scope.one_intervention(user, association, pk, _DECIDE)
     kind = SLUGS.get(request.GET.get("slag", ""))
     back = to(request, "intervention", of.pk)
@@ -171,7 +172,7 @@ def _amounts(form: PlaceForm, of: Intervention, now: Standing) -> Mapping[int, i
 @page(_READ)
 def decision(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """What was decided, where, and what followed. It is never changed: a change is a decision of its own."""
-    one = one_decision(person(request), association, pk)
+    one = one_decision(actor(request), association, pk)
     of = one.intervention
     years = list(one.years.all())
     agreements = list(one.agreements.all())

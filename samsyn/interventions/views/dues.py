@@ -10,13 +10,13 @@ from django.utils import timezone
 from samsyn.associations.access import can, page, require
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
-from samsyn.associations.views.pages import fill_in
+from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.period import Period
 from samsyn.interventions.actions.duties import drop_due
 from samsyn.interventions.forms.followup import DropForm
 from samsyn.interventions.queries import duties as queries
 from samsyn.interventions.queries.duties import Shown
-from samsyn.interventions.views.links import person, to
+from samsyn.interventions.views.links import to
 
 _P = Permission
 AHEAD = timedelta(days=100)
@@ -28,7 +28,7 @@ NEEDS = {"Rekvirera": _P.REGISTER_CLAIMS, "Svara": _P.REGISTER_CLAIMS, "Skriv": 
 def dues(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """What is overdue, due this month and due later; the first hundred days unless all is asked for."""
     today, all_ = timezone.localdate(), "alla" in request.GET
-    user = person(request)
+    user = actor(request)
     rows = queries.listed(user, association, today, None if all_ else today + AHEAD)
     mine = [row for row in rows if row.mine]
     others = [row for row in rows if not row.mine]
@@ -41,7 +41,7 @@ def dues(request: HttpRequest, association: Association, period: Period) -> Http
 
 
 def _more(request: HttpRequest, association: Association, today: date) -> int:
-    later = queries.visible(person(request), association).filter(done__isnull=True, dropped="", due__gt=today + AHEAD)
+    later = queries.visible(actor(request), association).filter(done__isnull=True, dropped="", due__gt=today + AHEAD)
     return later.count()
 
 
@@ -69,11 +69,11 @@ def _item(request: HttpRequest, row: Shown) -> dict[str, Any]:
 @page(_P.READ_INTERVENTIONS)
 def drop(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """The office takes one away with its reason."""
-    due = queries.one_due(person(request), association, pk)
+    due = queries.one_due(actor(request), association, pk)
     require(request.user, _P.MANAGE_INTERVENTIONS, association)
     form = DropForm(request.POST or None)
     return fill_in(
-        request, form, lambda: drop_due(due=due, reason=form.cleaned_data["reason"], by=person(request)),
+        request, form, lambda: drop_due(due=due, reason=form.cleaned_data["reason"], by=actor(request)),
         title="Ta bort ur Att göra?", lead=f"{due.named}, senast {due.due:%Y-%m-%d}. Skälet står kvar i loggen.",
         back=to(request, "dues"), done="Det är borttaget.", button="Ta bort",
     )  # fmt: skip

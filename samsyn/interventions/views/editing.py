@@ -30,14 +30,14 @@ from samsyn.interventions.forms.interventions import (
 from samsyn.interventions.models import Document, Intervention, NoteLabel, OutsideMoney
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.lists import choices, policy
-from samsyn.interventions.views.links import person, to
+from samsyn.interventions.views.links import to
 from samsyn.interventions.views.saving import save_or_show
 
 _P = Permission.MANAGE_INTERVENTIONS
 
 
 def _one(request: HttpRequest, association: Association, pk: int, permission: Permission = _P) -> Intervention:
-    return scope.one_intervention(person(request), association, pk, permission)
+    return scope.one_intervention(actor(request), association, pk, permission)
 
 
 def new_key(association: Association, name: str) -> str:

@@ -14,6 +14,7 @@ from samsyn.associations.access import can, page
 from samsyn.associations.domain import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
+from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import followup as actions
@@ -22,7 +23,7 @@ from samsyn.interventions.forms.followup import NO_PERSONS, ReportForm, StartFor
 from samsyn.interventions.models import FollowUp
 from samsyn.interventions.queries import followup as queries
 from samsyn.interventions.queries import scope
-from samsyn.interventions.views.links import person, to
+from samsyn.interventions.views.links import to
 
 _P = Permission
 _READ, _WRITE = _P.READ_INTERVENTIONS, _P.REPORT_INTERVENTIONS
@@ -36,7 +37,7 @@ TONES = {"utkast": "utkast", "inlämnad": "andrad", "läst": "upp"}
 @page(_READ)
 def reports(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """The reports in one state, all states a click away."""
-    found = queries.reports(person(request), association)
+    found = queries.reports(actor(request), association)
     state = request.GET.get("lage", "")
     shown = found.filter(state=state) if state in STATES else found
     tabs = [{"label": "Alla", "url": "?", "current": state not in STATES}]
@@ -52,13 +53,13 @@ def reports(request: HttpRequest, association: Association, period: Period) -> H
 @page(_WRITE)
 def new(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Choose which report to write."""
-    one = scope.one_intervention(person(request), association, pk)
-    if not queries.may_write(person(request), one):
+    one = scope.one_intervention(actor(request), association, pk)
+    if not queries.may_write(actor(request), one):
         raise PermissionDenied("Bara insatsens ägare och kansliet skriver uppföljning.")
     form = StartForm(request.POST or None, owed=queries.owed(one), chosen=request.GET.get("due", ""))
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.start_report(intervention=one, by=person(request), **form.wanted)
+            made = actions.start_report(intervention=one, by=actor(request), **form.wanted)
         except Refused as refused:
             refuse(form, refused.errors)
         else:
@@ -70,10 +71,10 @@ def new(request: HttpRequest, association: Association, period: Period, pk: int)
 @page(_WRITE)
 def edit(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Write, save and go on another day, or hand in. What is typed is kept before it is judged."""
-    held = scope.one_report(person(request), association, pk)
+    held = scope.one_report(actor(request), association, pk)
     if held.state != FollowUp.State.DRAFT:
         return redirect(to(request, "report", held.pk))
-    if not queries.may_write(person(request), held):
+    if not queries.may_write(actor(request), held):
         raise PermissionDenied("Bara insatsens ägare och kansliet skriver uppföljning.")
     form = ReportForm(request.POST or None, report=held, themes=queries.themes(held))
     seen = request.POST.get("seen", "")
@@ -92,11 +93,11 @@ def edit(request: HttpRequest, association: Association, period: Period, pk: int
 
 
 def _kept(request: HttpRequest, held: FollowUp, form: ReportForm, seen: str) -> HttpResponse:
-    actions.save_report(report=held, content=form.content, by=person(request), seen=seen)
+    actions.save_report(report=held, content=form.content, by=actor(request), seen=seen)
     if request.POST.get("do") != "send":
         messages.success(request, "Det du skrivit är sparat. Lämna in när du är klar.")
         return redirect(to(request, "report-edit", held.pk))
-    actions.send_report(report=held, on=timezone.localdate(), by=person(request))
+    actions.send_report(report=held, on=timezone.localdate(), by=actor(request))
     messages.success(request, "Rapporten är inlämnad.")
     return redirect(to(request, "report", held.pk))
 
@@ -104,11 +105,11 @@ def _kept(request: HttpRequest, held: FollowUp, form: ReportForm, seen: str) -> 
 @page(_READ)
 def report(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """One report to read."""
-    held = scope.one_report(person(request), association, pk)
+    held = scope.one_report(actor(request), association, pk)
     draft = held.state == FollowUp.State.DRAFT
     context = {
         "report": held, "words": span(held.period_from, held.period_to), "texts": queries.texts_of(held),
-        "tone": TONES[held.state], "edit": draft and queries.may_write(person(request), held),
+        "tone": TONES[held.state], "edit": draft and queries.may_write(actor(request), held),
         "may_read": held.state == FollowUp.State.SENT and can(request.user, _P.MANAGE_INTERVENTIONS, association),
         "own": to(request, "intervention", held.intervention_id),
     }  # fmt: skip
@@ -119,9 +120,9 @@ def report(request: HttpRequest, association: Association, period: Period, pk: i
 @require_POST
 def read(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """The office has read it."""
-    held = scope.one_report(person(request), association, pk)
+    held = scope.one_report(actor(request), association, pk)
     try:
-        actions.read_report(report=held, on=timezone.localdate(), by=person(request))
+        actions.read_report(report=held, on=timezone.localdate(), by=actor(request))
     except Refused as refused:
         messages.error(request, " ".join(refused.errors))
     else:

@@ -10,7 +10,7 @@ from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
-from samsyn.core.figure import Measure, Scope
+from samsyn.core.figure import Measure, Scope, Value
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
@@ -21,7 +21,7 @@ from samsyn.interventions.forms.outlook import ForecastForm
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.outlook import Outlook, outlook_of
 from samsyn.interventions.queries.scope import one_intervention
-from samsyn.interventions.views.links import doors_for, may, person, to
+from samsyn.interventions.views.links import doors_for, may, to
 from samsyn.ui.formats import money_text
 
 _READ, _MANAGE = Permission.READ_LEDGER, Permission.MANAGE_OUTLOOK
@@ -62,15 +62,15 @@ def _row(outlook: Outlook, item: Intervention, period: Period) -> dict[str, obje
     }
 
 
-def _cell(amount: object, key: str, period: Period) -> Cell:
+def _cell(amount: Value, key: str, period: Period) -> Cell:
     state = State.UNKNOWN if amount is None else State.KNOWN
-    return Cell(amount, Unit.KR, key, Scope(period), state)  # type: ignore[arg-type]
+    return Cell(amount, Unit.KR, key, Scope(period), state)
 
 
 @page(_MANAGE)
 def forecast_edit(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Type another amount than the computed, with its reason; empty goes back."""
-    item = one_intervention(person(request), association, pk, _MANAGE)
+    item = one_intervention(actor(request), association, pk, _MANAGE)
     outlook = outlook_of(association)
     typed, guess = outlook.override(item, period), outlook.guess(item, period)
     initial = {"amount": typed.amount, "reason": typed.reason} if typed else None

@@ -11,6 +11,7 @@ from samsyn.associations.access import page
 from samsyn.associations.actions.words import spoken
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
+from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.interventions.domain.interventions import name_on
 from samsyn.interventions.domain.words import Direction, RunBy
@@ -29,7 +30,7 @@ from samsyn.interventions.queries.lists import policy
 from samsyn.interventions.queries.movements import horizon
 from samsyn.interventions.queries.papers import documents
 from samsyn.interventions.queries.timeline import Happening, found_for, timeline
-from samsyn.interventions.views.links import doors_for, may, person, to
+from samsyn.interventions.views.links import doors_for, may, to
 from samsyn.interventions.views.money import card_money, money_of, outside_money, own_money
 from samsyn.interventions.views.stages import next_action, stages_of
 from samsyn.ui.formats import money_text
@@ -42,7 +43,7 @@ WORDS = {Direction.INDIVIDUAL: "Individinriktad", Direction.STRUCTURE: "Struktur
 @page(_READ)
 def intervention(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Where it is, its money year by year, what happened, its papers, people and posts."""
-    user, today = person(request), timezone.localdate()
+    user, today = actor(request), timezone.localdate()
     one = scope.one_intervention(user, association, pk)
     found, names = found_for(user, one), list(one.names.all())
     held = entries(association, [one.pk])
@@ -68,7 +69,7 @@ def intervention(request: HttpRequest, association: Association, period: Period,
 
 def _may_attach(request: HttpRequest, one: Intervention) -> bool:
     permission = Permission.REPORT_INTERVENTIONS
-    owned = scope.owned(person(request), one.association, permission)
+    owned = scope.owned(actor(request), one.association, permission)
     return may(request, permission) and owned.filter(pk=one.pk).exists()
 
 
@@ -118,7 +119,7 @@ def _event(request: HttpRequest, happening: Happening) -> dict[str, Any]:
 @page(_READ)
 def card(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Insatskort: one page for reports and the board, as it prints."""
-    one = scope.one_intervention(person(request), association, pk)
+    one = scope.one_intervention(actor(request), association, pk)
     held = entries(association, [one.pk])
     rows = cost_rows(one, period)
     reports = FollowUp.objects.filter(association=association, intervention=one, period_to__lte=period.end)
@@ -143,7 +144,7 @@ def card(request: HttpRequest, association: Association, period: Period, pk: int
 @page(_READ)
 def document(request: HttpRequest, association: Association, period: Period, pk: int) -> FileResponse:
     """A file, to whoever may see what it belongs to: always a download, never shown by the browser itself."""
-    found = scope.one_document(person(request), association, pk)
+    found = scope.one_document(actor(request), association, pk)
     try:
         content = found.file.open("rb")
     except FileNotFoundError:

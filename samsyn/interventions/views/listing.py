@@ -14,7 +14,7 @@ from django.utils import timezone
 from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
-from samsyn.associations.views.pages import download
+from samsyn.associations.views.pages import actor, download
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Row, RowKind, State, Table
@@ -25,7 +25,7 @@ from samsyn.interventions.queries.commitments import commitments as read_commitm
 from samsyn.interventions.queries.interventions import Choice, ListRow
 from samsyn.interventions.queries.lists import policy
 from samsyn.interventions.views.amounts import commitment_table
-from samsyn.interventions.views.links import doors_for, may, person, to
+from samsyn.interventions.views.links import doors_for, may, to
 
 _READ = Permission.READ_INTERVENTIONS
 PER_PAGE = 60
@@ -43,7 +43,7 @@ def _choice(request: HttpRequest) -> Choice:
 @page(_READ)
 def listing(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Those the reader may see: individual, structure and own running apart, with what is used and what is due next."""
-    choice, user = _choice(request), person(request)
+    choice, user = _choice(request), actor(request)
     counts = queries.state_counts(user, association)
     pages = Paginator(queries.narrowed(user, association, choice), PER_PAGE)
     shown = pages.get_page(request.GET.get("sida"))
@@ -84,7 +84,7 @@ def _tab(choice: Choice, key: str, label: str) -> dict[str, object]:
 @page(_READ)
 def commitments(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """opening + decided − cost − returned − reduced = remaining, per intervention and row of the note."""
-    found = read_commitments(person(request), association, period)
+    found = read_commitments(actor(request), association, period)
     context = {
         "found": found,
         "table": commitment_table(found, period) if found.groups else None,
@@ -109,7 +109,7 @@ def commitments_file(request: HttpRequest, association: Association, period: Per
     """The same table as CSV or Excel, in kronor with öre."""
     if form not in ("csv", "xlsx"):
         raise Http404
-    table = commitment_table(read_commitments(person(request), association, period), period)
+    table = commitment_table(read_commitments(actor(request), association, period), period)
     columns = ("Insats", "Nivå", *(f"{column.label}, kr" for column in table.columns))
     name = f"ataganden-{association.slug}-{period}.{form}"
     rows = [_line(row, table) for row in table.rows]

@@ -7,6 +7,7 @@ from django.utils import timezone
 from samsyn.associations.access import can, page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, Party
+from samsyn.associations.views.pages import actor
 from samsyn.core.figure import Scope
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
@@ -14,7 +15,7 @@ from samsyn.core.table import Cell, State
 from samsyn.interventions.queries import our_money as queries
 from samsyn.interventions.queries.outlook import outlook_of
 from samsyn.interventions.queries.scope import interventions
-from samsyn.interventions.views.links import doors_for, person, to
+from samsyn.interventions.views.links import doors_for, to
 
 _READ = Permission.READ_CONTRIBUTIONS
 
@@ -22,7 +23,7 @@ _READ = Permission.READ_CONTRIBUTIONS
 @page(_READ)
 def our_money(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """What we paid, what it financed here, our part of each cost, what came of it and what remains."""
-    user = person(request)
+    user = actor(request)
     parties = queries.choosable(user, association)
     party = _party(request, parties)
     context: dict[str, object] = {"parties": parties, "party": party, "doors": doors_for(request)}

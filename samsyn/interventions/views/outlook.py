@@ -21,7 +21,7 @@ from samsyn.interventions.figures.outlook import PLAN, PREFIX
 from samsyn.interventions.forms.outlook import AssumptionForm
 from samsyn.interventions.models import Application
 from samsyn.interventions.queries.outlook import Outlook, applied_years, outlook_of, prepared
-from samsyn.interventions.views.links import doors_for, may, person, to
+from samsyn.interventions.views.links import doors_for, may, to
 from samsyn.ui import chart_specs
 from samsyn.ui.formats import money_text
 
@@ -52,7 +52,7 @@ class Chart:
 def outlook(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """The plan from the page's year, and beside it what the chosen applications would make of it."""
     found = outlook_of(association)
-    waiting = list(prepared(person(request), association))
+    waiting = list(prepared(actor(request), association))
     amounts = applied_years(waiting)
     chosen = _chosen(request, waiting)
     applied = _sum([amounts.get(one.pk, {}) for one in chosen])

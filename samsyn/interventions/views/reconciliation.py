@@ -9,7 +9,7 @@ from django.urls import reverse
 from samsyn.associations.access import can, page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
-from samsyn.associations.views.pages import fill_in
+from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.figure import Link
 from samsyn.core.period import Period
 from samsyn.interventions.actions.reconciliation import explain_difference, row_of
@@ -19,7 +19,7 @@ from samsyn.interventions.forms.exports import ExplainForm
 from samsyn.interventions.queries import reconciliation as queries
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.lists import policy
-from samsyn.interventions.views.links import person, to
+from samsyn.interventions.views.links import to
 from samsyn.ledger.queries.books import Books
 from samsyn.ui.formats import money_text
 
@@ -74,14 +74,14 @@ def _voucher(pk: int) -> Link:
 @page(_P)
 def explain(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Explain one intervention's difference."""
-    one = scope.one_intervention(person(request), association, pk)
+    one = scope.one_intervention(actor(request), association, pk)
     row = row_of(one, period.year)
     form = ExplainForm(request.POST or None, initial={"text": row.note if row else ""})
     difference = row.difference if row else None
     said = money_text(difference, decimals=2) if difference else "ingen skillnad"
 
     def save() -> None:
-        explain_difference(intervention=one, year=period.year, text=form.cleaned_data["text"], by=person(request))
+        explain_difference(intervention=one, year=period.year, text=form.cleaned_data["text"], by=actor(request))
 
     return fill_in(
         request, form, save, title=f"Förklara skillnaden: {one.name} {period.year}",

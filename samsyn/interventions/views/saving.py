@@ -21,7 +21,7 @@ def save_or_show(
         try:
             address = save()
         except Refused as refused:
-            refuse(form, refused.errors)  # type: ignore[arg-type]
+            refuse(form, refused.errors)
         else:
             messages.success(request, done)
             return redirect(address)

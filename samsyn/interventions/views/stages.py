@@ -5,13 +5,14 @@ from datetime import date
 from django.http import HttpRequest
 
 from samsyn.associations.domain import Permission
+from samsyn.associations.views.pages import actor
 from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
 from samsyn.interventions.domain.interventions import OVER, Step, months, stages
 from samsyn.interventions.domain.words import ClaimForm, DecisionKind, DueKind, RunBy
-from samsyn.interventions.models import Agreement, Claim, Intervention
+from samsyn.interventions.models import Agreement, Claim, Decision, Intervention
 from samsyn.interventions.queries import scope
 from samsyn.interventions.queries.timeline import Found
-from samsyn.interventions.views.links import may, person, to
+from samsyn.interventions.views.links import may, to
 from samsyn.ui.formats import swedish_date
 
 _P = Permission
@@ -45,10 +46,10 @@ def stages_of(one: Intervention, found: Found, today: date) -> list[Step]:
     ])  # fmt: skip
 
 
-def _decided(granted: object) -> str:
+def _decided(granted: Decision | None) -> str:
     if granted is None:
         return ""
-    return "övertaget" if granted.kind == DecisionKind.OPENING else swedish_date(granted.date)  # type: ignore[attr-defined]
+    return "övertaget" if granted.kind == DecisionKind.OPENING else swedish_date(granted.date)
 
 
 def _end(one: Intervention, over: bool) -> str:
@@ -103,4 +104,4 @@ def _attest_words(claim: Claim) -> str:
 
 
 def _owns(request: HttpRequest, one: Intervention) -> bool:
-    return scope.owned(person(request), one.association, _P.REGISTER_CLAIMS).filter(pk=one.pk).exists()
+    return scope.owned(actor(request), one.association, _P.REGISTER_CLAIMS).filter(pk=one.pk).exists()

@@ -9,7 +9,7 @@ from django import forms
 from django.forms import BoundField
 
 from samsyn.associations.domain import PartyKind
-from samsyn.associations.forms.fields import DateField, NumberField, YearField
+from samsyn.associations.forms.fields import DateField, NumberField, YearField, offer
 from samsyn.ledger.domain.contributions import Basis, Member, total_of_state
 from samsyn.ledger.forms.fields import OreField
 from samsyn.ledger.models import Allocation
@@ -112,7 +112,7 @@ class OneInstalmentForm(forms.Form):
 
     def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [(member.pk, member.name) for member in members]  # type: ignore[attr-defined]
+        offer(self, "party", [(member.pk, member.name) for member in members])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

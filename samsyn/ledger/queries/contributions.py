@@ -34,7 +34,7 @@ def newest(association: Association, year: int) -> Allocation | None:
     """The final version, else the newest one."""
     found = versions(association, year)
     final = [item for item in found if item.stage == Allocation.Stage.FINAL]
-    return (final or found or [None])[-1]  # type: ignore[list-item]
+    return next(iter(reversed(final or found)), None)
 
 
 def latest_key(association: Association, year: int) -> dict[int, Decimal]:

@@ -48,7 +48,7 @@ def status_day(period: Period) -> Any:
 def allocations(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Every year with its newest version and what is paid of it."""
     day = timezone.localdate()
-    own = queries.visible_shares(request.user, association)  # type: ignore[arg-type]
+    own = queries.visible_shares(actor(request), association)
     context = {
         "rows": queries.years(association, day, own),
         "may_manage": can(request.user, _MANAGE, association),
@@ -65,7 +65,7 @@ def allocation(request: HttpRequest, association: Association, period: Period, y
         raise Http404
     found = queries.versions(association, year)
     newest = queries.newest(association, year)
-    own = queries.visible_shares(request.user, association)  # type: ignore[arg-type]
+    own = queries.visible_shares(actor(request), association)
     day = timezone.localdate()
     lines = queries.lines(association, day, year=year, parties=own)
     context = {
@@ -247,7 +247,7 @@ def allocation_confirm(request: HttpRequest, association: Association, period: P
     given = request.POST.get("party", "")
     parties = Party.objects.filter(association=association)
     party = parties.filter(pk=given).first() if given.isascii() and given.isdigit() else None
-    own = queries.visible_shares(request.user, association)  # type: ignore[arg-type]
+    own = queries.visible_shares(actor(request), association)
     if newest is None or party is None or (own is not None and party.pk not in own):
         raise Http404
     try:

@@ -38,7 +38,7 @@ _READ, _MANAGE = Permission.READ_CONTRIBUTIONS, Permission.MANAGE_CONTRIBUTIONS
 def instalments(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Late ones first, then by due date, as they stood at the period's end or stand today."""
     day = status_day(period)
-    own = queries.visible_shares(request.user, association)  # type: ignore[arg-type]
+    own = queries.visible_shares(actor(request), association)
     found = queries.waiting(association, day, period.year, own)
     open_, late = sum(line.open for line in found), sum(line.open for line in found if line.late)
     all_seen = own is None and day == period.end  # then the sums are the figures, with their explanation
@@ -60,7 +60,7 @@ def _cell(amount: int, key: str, period: Period) -> Cell:
 @page(_READ)
 def instalment(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """One instalment with its payments; who manages contributions registers another."""
-    line = queries.one_line(request.user, association, pk, timezone.localdate())  # type: ignore[arg-type]
+    line = queries.one_line(actor(request), association, pk, timezone.localdate())
     if line is None:
         raise Http404
     if request.method == "POST":
