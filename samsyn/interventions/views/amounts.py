@@ -104,14 +104,17 @@ def _amounts(moved: Movement) -> dict[str, int]:
     }  # fmt: skip
 
 
-def commitment_table(found: Commitments, period: Period) -> Table:
+def commitment_table(found: Commitments, period: Period, groups: Sequence[Group] | None = None) -> Table:
     """Åtaganden as a table: a row per row of the note, the interventions under it when they are several, and sums.
 
-    Where what happened in the period lies before the data there is only what remained.
+    `groups` are the rows of one page when there are many; the sum is of all of them and says so. Where what happened in
+    the period lies before the data there is only what remained.
     """
-    rows = [row for group in found.groups for row in _group_rows(group, found, period)]
+    shown_groups = found.groups if groups is None else groups
+    rows = [row for group in shown_groups for row in _group_rows(group, found, period)]
     prefix = "commitments." if found.whole else ""
-    rows.append(Row("summa", "Summa", _cells(found.moved, prefix, found.known.flows, period), kind=RowKind.TOTAL))
+    label = "Summa" if len(shown_groups) == len(found.groups) else "Summa, alla sidor"
+    rows.append(Row("summa", label, _cells(found.moved, prefix, found.known.flows, period), kind=RowKind.TOTAL))
     shown = COLUMNS if found.known.flows else COLUMNS[-1:]
     columns = tuple(Column(name, label, period.code) for name, label in shown)
     return Table("ataganden", f"Åtaganden {period.label}", Unit.KR, columns, tuple(rows))

@@ -85,9 +85,11 @@ def _tab(choice: Choice, key: str, label: str) -> dict[str, object]:
 def commitments(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """opening + decided − cost − returned − reduced = remaining, per intervention and row of the note."""
     found = read_commitments(actor(request), association, period)
+    shown = Paginator(found.groups, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "found": found,
-        "table": commitment_table(found, period) if found.groups else None,
+        "pages": shown,
+        "table": commitment_table(found, period, list(shown)) if found.groups else None,
         "hrefs": _hrefs(request, found),
         "unprinted": [group for group in found.groups if not group.own_row],
         "doors": doors_for(request),

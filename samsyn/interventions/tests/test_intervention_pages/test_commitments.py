@@ -15,6 +15,7 @@ from samsyn.interventions.queries.movements import horizon, movements
 from samsyn.interventions.tests.builder import decided, intervention
 from samsyn.interventions.tests.test_intervention_pages.addresses import address, html
 from samsyn.interventions.tests.test_intervention_pages.laying import everything_moves
+from samsyn.interventions.views import listing
 
 
 @pytest.mark.parametrize(("start", "end"), [
@@ -67,3 +68,18 @@ def test_a_party_s_commitments_are_its_own_and_say_so(world, pks):
     decided(Intervention.objects.get(key="eget"), {2024: 5_000})
     text = html(world.login(world.party_user("insatsagare", "Åns kommun")).get(address("commitments", pks)))
     assert "Vägval" in text and "Eds egen" not in text and "din part" in text
+
+
+def test_many_rows_of_the_note_are_shown_a_page_at_a_time_and_the_sum_is_of_all(world, monkeypatch):
+    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    for key in ("a", "b"):
+        decided(intervention(world.association, key, name=f"Insats {key}"), {2024: 300_000}, date(2024, 2, 1))
+    first, second = (html(world.client().get(address("commitments", {}) + query)) for query in ("", "?sida=2"))
+    assert ("Insats a" in first, "Insats b" in first) == (True, False)
+    assert ("Insats a" in second, "Insats b" in second) == (False, True)
+    for text in (first, second):
+        assert "Summa, alla sidor" in text
+        assert "600 000" in text
+    whole = world.client().get(reverse("interventions:commitments-file", args=["an", "2024", "csv"])).content.decode()
+    assert "Insats a" in whole
+    assert "Insats b" in whole
