@@ -128,6 +128,13 @@ def addresses(owner: Association) -> list[tuple[str, str]]:
         ("Att attestera", at("attest")),
         ("Åtaganden", at("commitments")),
         ("Åtaganden, CSV", at("commitments-file", form="csv")),
+        ("Årsbesked", at("confirmations")),
+        ("Uppföljning", at("reports")),
+        ("Att göra", at("dues")),
+        ("Prognos per insats", at("forecast")),
+        ("Flerårsplan", at("outlook")),
+        ("Våra pengar", at("our-money")),
+        ("Projekt mot rekvisitioner", at("reconciliation")),
         ("En insats", at("intervention", pk=one.pk)),
         ("Insatskort", at("card", pk=one.pk)),
     ]
