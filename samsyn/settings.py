@@ -1,7 +1,7 @@
 """Everything an installation can set comes from the environment; a value the program cannot run on is refused at start.
 
-DATABASE_URL, SAMSYN_DATA, SAMSYN_SECRET_KEY, SAMSYN_DEBUG, SAMSYN_HOSTS, SAMSYN_HTTPS, SAMSYN_EMAIL_URL: see
-docs/DEVELOPERS.md.
+DATABASE_URL, SAMSYN_DATA, SAMSYN_SECRET_KEY, SAMSYN_DEBUG, SAMSYN_HOSTS, SAMSYN_HTTPS, SAMSYN_EMAIL_URL,
+SAMSYN_CASES_URL, SAMSYN_CASES_KEY: see docs/DEVELOPERS.md.
 """
 
 import secrets
@@ -33,6 +33,11 @@ def _secret() -> str:
 
 SECRET_KEY = _secret()
 
+# Case rows are off in an installation until it gives them a key of their own.
+CASES_KEY = env.text("SAMSYN_CASES_KEY")
+if CASES_KEY and len(CASES_KEY) < 32:
+    raise env.BadSetting("SAMSYN_CASES_KEY: minst 32 tecken")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,6 +56,8 @@ INSTALLED_APPS = [
     "samsyn.ledger",
     "samsyn.governance",
     "samsyn.interventions",
+    "samsyn.participants",
+    "samsyn.participants.cases",
     "samsyn.reports",
     "samsyn.desk",
     "samsyn.demo",
@@ -108,6 +115,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA / 'samsyn.sqlite3'}"))}
+DATABASES["cases"] = env.database(env.text("SAMSYN_CASES_URL", f"sqlite:///{DATA / 'cases.sqlite3'}"))
+DATABASE_ROUTERS = ["samsyn.core.routing.CaseRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("samsyn.ledger.urls")),
     path("", include("samsyn.governance.urls")),
     path("", include("samsyn.interventions.urls")),
+    path("", include("samsyn.participants.urls")),
     path("", include("samsyn.reports.urls")),
     path("", include("samsyn.desk.urls")),  # last: /<association>/ takes any one word
 ]

@@ -192,6 +192,38 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
     "reports.SectionText": _kinds(open="id association report section version state created carried",
                                   internal="markdown shown", personal="created_by"),
     "reports.SectionChoice": _kinds(open="id association kind section title hidden position"),
+    "reports.Publication": _kinds(open="id association kind year month number document view policy sha256 at",
+                                  personal="by"),
+    "participants.ReportingRule": _kinds(open="id association rhythm days"),
+    "participants.Collected": _kinds(open="id association variable from_year to_year by_age merged"),
+    "participants.Code": _kinds(
+        open="id association list key label position merged merged_label public provisional start end"),
+    "participants.ReportingPeriod": _kinds(open="id association year first_month last_month due closed",
+                                           personal="closed_by"),
+    "participants.Report": _kinds(
+        open="id association intervention period state source version handed_in changed",
+        internal="entry_reason closed_reason draft", personal="handed_in_by changed_by"),
+    # small counts may point at a person: for those with the right to see them, protected everywhere else
+    "participants.Count": _kinds(open="id association report variable category sex age", internal="count"),
+    "participants.ReportVersion": _kinds(open="id association report number at", internal="counts reason",
+                                         personal="by"),
+    "participants.PeriodTotal": _kinds(open="id association period variable category sex age", internal="count"),
+    "participants.EarlierYear": _kinds(open="id association year variable sex source count"),
+    "participants.Occasion": _kinds(
+        open="id association name kind purpose intervention organiser joint_with state start end times participants "
+        "from_af from_fk from_region from_municipalities from_others unique unique_method budget cost counted"),
+    "participants.OccasionEvaluation": _kinds(open="id association occasion question positive valid"),
+    "participants.ProtectionPolicy": _kinds(open="id association start smallest zeros base split_both decided"),
+    "participants.FinsamReturn": _kinds(open="id association year sheet at", internal="content", personal="by"),
+    "participants.CaseGround": _kinds(
+        open="id association intervention party basis statute secrecy_waiver processor_agreement impact_assessment "
+        "date diary_number information keep_months started stopped", personal="started_by"),
+    "participants.PriceIndex": _kinds(open="id association year index final"),
+    "participants.EffectExample": _kinds(
+        open="id association year source before after price_year municipality region state persons persons_reason "
+        "months cost_side deflate with_state low_share high_share low_months high_months"),
+    "cases.Case": _kinds(internal="id association_id intervention_id version keep_until", personal="lookup",
+                         secret="sealed"),
 }  # fmt: skip
 
 _BOOKS = "Sju år efter räkenskapsårets utgång (LKBR 3 kap.), sedan enligt dokumenthanteringsplanen."
@@ -281,4 +313,22 @@ RETENTION: Mapping[str, str] = {
     "reports.Report": "Årsredovisningar bevaras; övriga rapporter enligt dokumenthanteringsplanen.",
     "reports.SectionText": "Utkast gallras när rapporten är fastställd; den sista versionen bevaras med rapporten.",
     "reports.SectionChoice": _KEPT,
+    "reports.Publication": "Bevaras: det är vad allmänheten har fått läsa.",
+    "participants.ReportingRule": _KEPT,
+    "participants.Collected": _KEPT,
+    "participants.Code": _KEPT,
+    "participants.ReportingPeriod": _KEPT,
+    "participants.Report": _KEPT,
+    "participants.Count": _KEPT,
+    "participants.ReportVersion": "Gallras fem år efter periodens slut; händelserna behåller skälen.",
+    "participants.PeriodTotal": _KEPT,
+    "participants.EarlierYear": _KEPT,
+    "participants.Occasion": _KEPT,
+    "participants.OccasionEvaluation": _KEPT,
+    "participants.ProtectionPolicy": _KEPT,
+    "participants.FinsamReturn": "Gallras fem år efter året.",
+    "participants.CaseGround": "Bevaras: visar med vilken rätt raderna fanns.",
+    "participants.PriceIndex": _KEPT,
+    "participants.EffectExample": _KEPT,
+    "cases.Case": "Gallras av sig själv när partens beslutade tid efter avslutet har gått; antalen blir kvar.",
 }

@@ -111,7 +111,7 @@ def test_no_model_that_is_gone_is_still_classified():
     assert set(RETENTION) - known == set()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(databases=["default", "cases"])
 def test_no_migration_is_missing(capsys):
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 

@@ -46,6 +46,14 @@ class Permission(StrEnum):
     READ_MEETINGS = "read_meetings"
     MANAGE_MEETINGS = "manage_meetings"
     MANAGE_YEAR_PLAN = "manage_year_plan"
+    READ_PARTICIPANTS = "read_participants"  # small counts protected
+    READ_TRUE_COUNTS = "read_true_counts"
+    REPORT_PARTICIPANTS = "report_participants"  # a party's people for its own interventions
+    MANAGE_PARTICIPANTS = "manage_participants"
+    PUBLISH_REPORTS = "publish_reports"
+    GROUND_CASES = "ground_cases"  # a party decides that its interventions keep case rows
+    WORK_WITH_CASES = "work_with_cases"
+    READ_NATION = "read_nation"
 
 
 @dataclass(frozen=True)
@@ -60,31 +68,35 @@ class Role:
 
 
 _P = Permission
+_COUNTS = frozenset({_P.READ_PARTICIPANTS, _P.READ_TRUE_COUNTS})
 _INTERVENTIONS = frozenset({_P.READ_INTERVENTIONS, _P.READ_APPLICATIONS, _P.READ_CLAIMS})
 _READ = frozenset({_P.READ_ASSOCIATION, _P.READ_LEDGER, _P.READ_REPORTS, _P.READ_CONTRIBUTIONS, _P.READ_MEETINGS,
-                   *_INTERVENTIONS})  # fmt: skip
+                   _P.READ_PARTICIPANTS, *_INTERVENTIONS})  # fmt: skip
 _MONEY = frozenset({_P.IMPORT_LEDGER, _P.CLOSE_PERIOD, _P.MANAGE_MAPPING, _P.MANAGE_PLANS, _P.MANAGE_OUTLOOK,
                     _P.EXPORT_VOUCHERS, _P.MANAGE_CONTRIBUTIONS, _P.PAY_CLAIMS})  # fmt: skip
 _OFFICE = frozenset({_P.HANDLE_APPLICATIONS, _P.COMMENT_APPLICATIONS, _P.MANAGE_INTERVENTIONS, _P.SIGN_AGREEMENTS,
                      _P.REGISTER_CLAIMS, _P.ATTEST_CLAIMS, _P.REPORT_INTERVENTIONS, _P.MANAGE_MEETINGS,
-                     _P.MANAGE_YEAR_PLAN})  # fmt: skip
+                     _P.MANAGE_YEAR_PLAN, _P.REPORT_PARTICIPANTS, _P.MANAGE_PARTICIPANTS,
+                     _P.PUBLISH_REPORTS})  # fmt: skip
 
 ROLES: Mapping[str, Role] = {
     role.id: role
     for role in (
         Role("systemforvaltare", "Systemförvaltare", "Sköter användare och inställningar.",
-             frozenset({_P.READ_ASSOCIATION, _P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.READ_EVENTS})),
+             frozenset({_P.READ_ASSOCIATION, _P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.READ_EVENTS,
+                        _P.READ_NATION})),
         Role("forbundschef", "Förbundschef", "Leder kansliet, för in beslut och svarar för "
              "ekonomi och rapporter.",
-             _READ | _MONEY | _OFFICE
+             _READ | _MONEY | _OFFICE | _COUNTS
              | {_P.MANAGE_ASSOCIATION, _P.MANAGE_USERS, _P.WRITE_REPORTS, _P.READ_EVENTS, _P.RECORD_DECISIONS,
                 _P.APPLY}, office=True),
         Role("verksamhetsutvecklare", "Verksamhetsutvecklare", "Bereder ansökningar och möten, följer upp "
              "insatser och skriver rapporter.",
-             _READ | _OFFICE | {_P.WRITE_REPORTS, _P.APPLY}, office=True),
+             _READ | _OFFICE | _COUNTS | {_P.WRITE_REPORTS, _P.APPLY}, office=True),
         Role("ekonom", "Ekonom", "Läser in bokföringen, lägger budget och prognos, för in betalningar och lämnar "
              "underlag till bokföringen.",
-             _READ | _MONEY | {_P.WRITE_REPORTS, _P.READ_EVENTS, _P.REGISTER_CLAIMS, _P.ATTEST_CLAIMS}, office=True),
+             _READ | _MONEY | _COUNTS
+             | {_P.WRITE_REPORTS, _P.READ_EVENTS, _P.REGISTER_CLAIMS, _P.ATTEST_CLAIMS}, office=True),
         Role("registrator", "Registrator", "Skriver kallelser och protokoll, för in beslut och det "
              "som kommer på papper.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_MEETINGS, _P.MANAGE_MEETINGS,
@@ -92,23 +104,26 @@ ROLES: Mapping[str, Role] = {
                         _P.RECORD_DECISIONS}), office=True),
         Role("insatsagare", "Insatsägare", "Ansöker, avtalar, rekvirerar och följer upp för en part.",
              _INTERVENTIONS | {_P.READ_ASSOCIATION, _P.APPLY, _P.SIGN_AGREEMENTS, _P.REGISTER_CLAIMS,
-                               _P.REPORT_INTERVENTIONS}),
-        Role("samordnare", "Samordnare", "Skriver uppföljning och slutrapport om en parts insatser.",
-             frozenset({_P.READ_ASSOCIATION, _P.READ_INTERVENTIONS, _P.REPORT_INTERVENTIONS})),
-        Role("deltagaransvarig", "Deltagaransvarig", "Registrerar hos en part. Aldrig någon från kansliet.",
-             frozenset({_P.READ_ASSOCIATION})),
+                               _P.REPORT_INTERVENTIONS, _P.REPORT_PARTICIPANTS, _P.READ_PARTICIPANTS,
+                               _P.GROUND_CASES}),
+        Role("samordnare", "Samordnare", "Lämnar antal deltagare och skriver uppföljning om en parts insatser.",
+             frozenset({_P.READ_ASSOCIATION, _P.READ_INTERVENTIONS, _P.REPORT_INTERVENTIONS, _P.REPORT_PARTICIPANTS,
+                        _P.READ_PARTICIPANTS})),
+        Role("deltagaransvarig", "Deltagaransvarig", "Registrerar ärenderader hos en part. Aldrig någon från kansliet.",
+             frozenset({_P.READ_ASSOCIATION, _P.READ_INTERVENTIONS, _P.REPORT_PARTICIPANTS, _P.READ_PARTICIPANTS,
+                        _P.WORK_WITH_CASES})),
         Role("beredning", "Beredning eller styrgrupp", "Läser och kommenterar ansökningar. Läser insatser, möten "
              "och rapporter.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_INTERVENTIONS, _P.READ_APPLICATIONS,
-                        _P.COMMENT_APPLICATIONS, _P.READ_MEETINGS})),
+                        _P.COMMENT_APPLICATIONS, _P.READ_MEETINGS, _P.READ_PARTICIPANTS})),
         Role("medlemsrepresentant", "Medlemsrepresentant", "Läser vad medlemmens pengar används till och "
              "bekräftar medlemmens belopp.",
              frozenset({_P.READ_ASSOCIATION, _P.READ_REPORTS, _P.READ_INTERVENTIONS, _P.READ_CONTRIBUTIONS,
-                        _P.CONFIRM_CONTRIBUTIONS, _P.READ_MEETINGS})),
+                        _P.CONFIRM_CONTRIBUTIONS, _P.READ_MEETINGS, _P.READ_PARTICIPANTS})),
         Role("styrelseledamot", "Styrelseledamot", "Läser ekonomi, insatser, möten och rapporter. "
              "Ordföranden attesterar chefens egna kostnader.", _READ | {_P.ATTEST_CLAIMS}),
         Role("revisor", "Revisor", "Läser allt utom uppgifter om enskilda, under en begränsad tid.",
-             _READ | {_P.READ_EVENTS}),
+             _READ | _COUNTS | {_P.READ_EVENTS}),
     )
 }  # fmt: skip
 
@@ -145,6 +160,14 @@ REASONS: Mapping[Permission, str] = {
     _P.READ_MEETINGS: "Möten och protokoll läses av kansli, styrelse, beredning, medlemmar och revisorer.",
     _P.MANAGE_MEETINGS: "Bara kansliet skriver kallelser och protokoll.",
     _P.MANAGE_YEAR_PLAN: "Bara kansliet ändrar årshjulet.",
+    _P.READ_PARTICIPANTS: "Deltagarsiffror läses av kansli, styrelse, revisorer, medlemmar och insatsernas egna.",
+    _P.READ_TRUE_COUNTS: "Små antal visas bara för kansliet, revisorerna och insatsens egna.",
+    _P.REPORT_PARTICIPANTS: "Bara insatsens egna och kansliet rapporterar deltagare.",
+    _P.MANAGE_PARTICIPANTS: "Bara kansliet öppnar och stänger perioder och ändrar vad som samlas in.",
+    _P.PUBLISH_REPORTS: "Bara förbundschef och verksamhetsutvecklare publicerar rapporter.",
+    _P.GROUND_CASES: "Bara insatsägaren hos den part som är personuppgiftsansvarig bestämmer om ärenderader.",
+    _P.WORK_WITH_CASES: "Ärenderader öppnas bara av insatsens deltagaransvariga, aldrig av kansliet.",
+    _P.READ_NATION: "Den nationella översikten läses av systemförvaltare.",
 }
 
 
@@ -181,6 +204,14 @@ PERMISSION_WORDS: Mapping[Permission, str] = {
     _P.READ_MEETINGS: "läsa möten och protokoll",
     _P.MANAGE_MEETINGS: "skriva kallelser och protokoll",
     _P.MANAGE_YEAR_PLAN: "ändra årshjulet",
+    _P.READ_PARTICIPANTS: "läsa deltagarsiffror, med små antal skyddade",
+    _P.READ_TRUE_COUNTS: "se även små antal",
+    _P.REPORT_PARTICIPANTS: "rapportera deltagare",
+    _P.MANAGE_PARTICIPANTS: "öppna och stänga rapportperioder och bestämma vad som samlas in",
+    _P.PUBLISH_REPORTS: "publicera rapporter",
+    _P.GROUND_CASES: "bestämma om ärenderader för partens insatser",
+    _P.WORK_WITH_CASES: "läsa och skriva ärenderader för partens insatser",
+    _P.READ_NATION: "läsa den nationella översikten",
 }
 """What each permission lets a person do, in the order of the roles page."""
 

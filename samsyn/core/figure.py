@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
@@ -140,30 +140,52 @@ class Family(Protocol):
         """Raises UnknownFigure."""
 
 
+@runtime_checkable
+class Finding(Protocol):
+    """A family with so many figures that one is looked up by its key without listing all."""
+
+    prefix: str
+
+    def find(self, key: str) -> Figure | None:
+        """The figure of a key that begins with `prefix`; None when there is none."""
+
+
 class FigureBook:
-    """All families of an association as one: look up, compute, explain. Refuses two figures with one key."""
+    """All families of an association as one: look up, compute, explain. Refuses two figures with one key.
+
+    The prefix of a `Finding` family is its own: no listed figure begins with it.
+    """
 
     def __init__(self, families: Iterable[Family]) -> None:
         self._families = tuple(families)
+        self._finding = [family for family in self._families if isinstance(family, Finding)]
+        self._listed = [family for family in self._families if not isinstance(family, Finding)]
         self._index: dict[str, tuple[Figure, Family]] | None = None
 
     @property
     def index(self) -> Mapping[str, tuple[Figure, Family]]:
         if self._index is None:
             index: dict[str, tuple[Figure, Family]] = {}
-            for family in self._families:
+            for family in self._listed:
                 for figure in family.figures():
                     if figure.key in index:
                         raise ValueError(f"two figures have the key {figure.key}")
+                    if any(figure.key.startswith(other.prefix) for other in self._finding):
+                        raise ValueError(f"{figure.key} begins as another family's figures do")
                     index[figure.key] = (figure, family)
             self._index = index
         return self._index
 
     def figures(self) -> list[Figure]:
-        return [figure for figure, _ in self.index.values()]
+        found = [figure for family in self._finding for figure in family.figures()]
+        return [*(figure for figure, _ in self.index.values()), *found]
 
     def __contains__(self, key: str) -> bool:
-        return key in self.index
+        try:
+            self._find(key)
+        except UnknownFigure:
+            return False
+        return True
 
     def figure(self, key: str) -> Figure:
         """Raises UnknownFigure."""
@@ -178,6 +200,11 @@ class FigureBook:
         return self._find(key)[1].explain(key, scope)
 
     def _find(self, key: str) -> tuple[Figure, Family]:
+        for family in self._finding:
+            if key.startswith(family.prefix):
+                if (figure := family.find(key)) is None:
+                    raise UnknownFigure(key)
+                return figure, family
         try:
             return self.index[key]
         except KeyError:

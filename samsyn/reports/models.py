@@ -80,3 +80,31 @@ class SectionChoice(OwnRow):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.section}"
+
+
+class Publication(OwnRow):
+    """A protected report as it left the house: never recomputed. What readers know of small counts is in `view`."""
+
+    kind = models.CharField("slag", max_length=20, choices=KINDS)
+    year = models.PositiveSmallIntegerField("år")
+    month = models.PositiveSmallIntegerField("till och med månad", default=12)
+    number = models.PositiveSmallIntegerField("utgåva", default=1)
+    document = models.JSONField()  # the tree, protected
+    view = models.JSONField()  # what a reader can compute with: shown values and identities
+    policy = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-year", "-month", "kind", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["association", "kind", "year", "month", "number"], name="publication_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.period.label}, utgåva {self.number}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.year, self.month)

@@ -96,6 +96,7 @@ class DueKind(StrEnum):
     CONFIRMATION = "årsbesked"  # upparbetat, ej rekvirerat
     REPORT = "uppföljning"
     FINAL_REPORT = "slutrapport"
+    PARTICIPANTS = "deltagare"  # counts of a reporting period
 
 
 class ChoiceKind(StrEnum):

@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
             name='Due',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('överenskommelse', 'överenskommelse'), ('rekvisition', 'rekvisition'), ('årsbesked', 'årsbesked'), ('uppföljning', 'uppföljning'), ('slutrapport', 'slutrapport')], max_length=20)),
+                ('kind', models.CharField(choices=[('överenskommelse', 'överenskommelse'), ('rekvisition', 'rekvisition'), ('årsbesked', 'årsbesked'), ('uppföljning', 'uppföljning'), ('slutrapport', 'slutrapport'), ('deltagare', 'deltagare')], max_length=20)),
                 ('title', models.CharField(max_length=200)),
                 ('period_from', models.DateField(blank=True, null=True)),
                 ('period_to', models.DateField(blank=True, null=True)),

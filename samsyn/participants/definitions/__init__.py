@@ -1,0 +1,1 @@
+"""What can be counted and the code lists an association starts with."""

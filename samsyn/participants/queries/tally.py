@@ -1,0 +1,130 @@
+"""An association's counts as values: each year loaded at most once, whatever the number of figures asked.
+
+The whole association's come from the period totals, an intervention's or a municipality's from the reports' own rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from samsyn.associations.models import Association
+from samsyn.core.period import Period
+from samsyn.interventions.models import Intervention, Involvement
+from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.domain.coordinates import Coordinate
+from samsyn.participants.domain.periods import Part
+from samsyn.participants.domain.tallying import Held, Rows, by_variable, counted
+from samsyn.participants.models import Count, EarlierYear, PeriodTotal, Report, ReportingPeriod
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One handed-in report: whose and for when."""
+
+    pk: int
+    intervention: int
+    part: Part
+    source: str
+
+
+@dataclass
+class Tally:
+    """Answers `value(coordinate, period)` in persons (or days); None is not known."""
+
+    association: Association
+    _years: dict[int, Rows] = field(default_factory=dict, repr=False)
+    _own: dict[int, dict[int, Rows]] = field(default_factory=dict, repr=False)
+    _reports: dict[int, list[HandedIn]] = field(default_factory=dict, repr=False)
+
+    # --- what is loaded, each in one query ---------------------------------------------------------------------------
+
+    def totals(self, year: int) -> Rows:
+        """The association's counts of a year, period by period; a year before reporting as it was taken over."""
+        if year not in self._years:
+            rows = PeriodTotal.objects.filter(association=self.association, period__year=year).values_list(
+                "period__last_month", "variable", "category", "sex", "age", "count"
+            )
+            self._years[year] = by_variable([Held(*row) for row in rows] or self._earlier(year))
+        return self._years[year]
+
+    def _earlier(self, year: int) -> list[Held]:
+        found = EarlierYear.objects.filter(association=self.association, year=year)
+        return [Held(12, row.variable, "", row.sex, "", row.count) for row in found]
+
+    def own(self, year: int) -> Mapping[int, Rows]:
+        """Each intervention's counts of a year, by its pk."""
+        if year not in self._own:
+            found: dict[int, list[Held]] = {}
+            rows = Count.objects.filter(
+                association=self.association, report__period__year=year, report__state=Report.State.HANDED_IN
+            ).values_list(
+                "report__intervention", "report__period__last_month", "variable", "category", "sex", "age", "count"
+            )
+            for row in rows:
+                found.setdefault(row[0], []).append(Held(*row[1:]))
+            self._own[year] = {pk: by_variable(held) for pk, held in found.items()}
+        return self._own[year]
+
+    def reports(self, year: int) -> list[HandedIn]:
+        """Every handed-in report of a year."""
+        if year not in self._reports:
+            rows = Report.objects.filter(
+                association=self.association, period__year=year, state=Report.State.HANDED_IN
+            ).values_list(
+                "pk", "intervention", "period__year", "period__first_month", "period__last_month", "source"
+            )  # fmt: skip
+            self._reports[year] = [HandedIn(pk, own, Part(y, a, b), source) for pk, own, y, a, b, source in rows]
+        return self._reports[year]
+
+    @cached_property
+    def keys(self) -> dict[str, int]:
+        """Every intervention's pk by its key."""
+        return dict(Intervention.objects.filter(association=self.association).values_list("key", "pk"))
+
+    @cached_property
+    def municipalities(self) -> dict[str, list[int]]:
+        """Interventions by the slug of each municipality they are for; one that is for several stands under each."""
+        found: dict[str, list[int]] = {}
+        rows = Involvement.objects.filter(association=self.association, role=Involvement.Role.AREA)
+        for name, pk in rows.values_list("party__name", "intervention"):
+            found.setdefault(municipality_slug(name), []).append(pk)
+        return found
+
+    @cached_property
+    def years(self) -> list[int]:
+        """Every year that something is known of, oldest first."""
+        reported = ReportingPeriod.objects.filter(association=self.association, totals__isnull=False)
+        earlier = EarlierYear.objects.filter(association=self.association)
+        return sorted({*reported.values_list("year", flat=True), *earlier.values_list("year", flat=True)})
+
+    # --- answers -----------------------------------------------------------------------------------------------------
+
+    def value(self, at: Coordinate, period: Period) -> int | None:
+        """Persons (days for `days`) from January to the period's end; stocks at its end. None is not known.
+
+        What is counted over the year is known when the year is whole.
+        """
+        return counted(self._rows(at, period.year), at, period.month)
+
+    def _rows(self, at: Coordinate, year: int) -> list[Rows]:
+        kind, name = at.place
+        if not kind:
+            return [self.totals(year)]
+        pks = [self.keys[name]] if kind == "of" and name in self.keys else self.municipalities.get(name, [])
+        own = self.own(year)
+        return [own[pk] for pk in pks if pk in own]
+
+    def known(self, what: str, period: Period) -> bool:
+        """Whether anything is known of a variable over a period."""
+        return any(row.last_month <= period.month for row in self.totals(period.year).get(what, ()))
+
+    def rows_only_missing(self, what: str, period: Period) -> bool:
+        """Whether a table of it needs case rows that some report of the period does not rest on."""
+        reports = [one for one in self.reports(period.year) if one.part.last_month <= period.month]
+        return VARIABLES[what].rows_only and not any(one.source == "ärenderader" for one in reports)
+
+
+def municipality_slug(name: str) -> str:
+    """'Krokoms kommun' → 'krokoms-kommun', as it stands in a figure's key."""
+    plain = name.lower().translate(str.maketrans("åäöé", "aaoe"))
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split())

@@ -1,0 +1,5 @@
+"""Addresses of the economic example."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

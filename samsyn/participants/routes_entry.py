@@ -1,0 +1,5 @@
+"""Addresses of reporting periods and entry."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

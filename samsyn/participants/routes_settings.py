@@ -1,0 +1,5 @@
+"""Addresses of what is collected, code lists and protection."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
