@@ -192,8 +192,8 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
     "reports.SectionText": _kinds(open="id association report section version state created carried",
                                   internal="markdown shown", personal="created_by"),
     "reports.SectionChoice": _kinds(open="id association kind section title hidden position"),
-    "reports.Publication": _kinds(open="id association kind year month number document view policy sha256 at",
-                                  personal="by"),
+    "reports.Publication": _kinds(open="id association kind year month number document pdf view policy sha256 at",
+                                  internal="truth", personal="by"),
     "participants.ReportingRule": _kinds(open="id association rhythm days"),
     "participants.Collected": _kinds(open="id association variable from_year to_year by_age merged"),
     "participants.Code": _kinds(

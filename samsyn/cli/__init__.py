@@ -102,6 +102,7 @@ def _report_parsers(commands) -> None:  # type: ignore[no-untyped-def]
     form = report.add_mutually_exclusive_group()
     for name in ("json", "html", "pdf", "xlsx"):
         form.add_argument(f"--{name}", dest="format", action="store_const", const=name)
+    report.add_argument("--public", action="store_true", help="små antal skyddade, som när rapporten publiceras")
     report.add_argument("-o", "--output", help="fil att skriva till; annars standard ut")
     figure = commands.add_parser("figure", help="en siffra, och vad den är gjord av")
     figure.add_argument("association")

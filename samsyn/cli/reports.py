@@ -7,9 +7,11 @@ from samsyn.cli.terminal import association, fail, period, say_json, write
 from samsyn.core.check import Outcome
 from samsyn.core.figure import Explanation, Figure, Scope, UnknownFigure, Value
 from samsyn.core.money import Unit, grouped, in_unit, kronor
+from samsyn.core.refused import Refused
 from samsyn.ledger.figures.lines import FIGURES as LINE_FIGURES
 from samsyn.ledger.queries.books import Books
 from samsyn.reports.build import Builder
+from samsyn.reports.protected import protected
 from samsyn.reports.render import files
 
 
@@ -20,7 +22,10 @@ def report(arguments: argparse.Namespace) -> int:
     if missing := builder.books.unmapped(builder.period):
         rows = (f"  {account:04d}  {kronor(amount)} kr" for account, amount in sorted(missing.items()))
         return fail("Konton som inte står på någon rad stoppar rapporten. Koppla dem först:", *rows)
-    document = builder.document()
+    try:
+        document = protected(builder).document if arguments.public else builder.document()
+    except Refused as refused:
+        return fail("Rapporten går inte att skydda så att inget litet antal kan räknas ut:", *refused.errors)
     write(files.write(document, arguments.format or "json"), arguments.output)
     for error in document.errors:
         fail(error)

@@ -8,6 +8,10 @@ from samsyn.core.figure import Scope, Value
 from samsyn.core.money import DASH, Unit, grouped, in_unit, kronor
 
 
+HIDDEN = ".."
+"""What stands for a number that is not shown, so that nobody can be recognised."""
+
+
 class State(StrEnum):
     KNOWN = "known"
     UNKNOWN = "unknown"
@@ -66,7 +70,7 @@ class Cell:
         if self.text:
             return self.text
         if self.state is State.PROTECTED:
-            return "skyddas"
+            return HIDDEN
         number = self.value
         if number is None:
             return ""

@@ -184,6 +184,8 @@ class Builder:
 
         def find(reference: Reference) -> FigureRef:
             found = self._refer(reference)
+            if self.maker.shield and not found.error:
+                return found  # what leaves the house says nothing of what was printed before
             if found.error:
                 self.errors.append(found.error)
             before = text.shown.get(reference.source.strip())

@@ -4,6 +4,7 @@ from django.db import models
 
 from samsyn.associations.models import OwnRow
 from samsyn.core.period import Period
+from samsyn.core.uploads import place
 
 KINDS = [
     ("arsredovisning", "Årsredovisning"),
@@ -90,7 +91,9 @@ class Publication(OwnRow):
     month = models.PositiveSmallIntegerField("till och med månad", default=12)
     number = models.PositiveSmallIntegerField("utgåva", default=1)
     document = models.JSONField()  # the tree, protected
+    pdf = models.FileField(upload_to=place)
     view = models.JSONField()  # what a reader can compute with: shown values and identities
+    truth = models.JSONField()  # every true count behind it then: stays in the house
     policy = models.JSONField()
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField(auto_now_add=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsyn.reports.views import economy, lists, reading, workshop
+from samsyn.reports.views import economy, lists, published, reading, workshop
 
 app_name = "reports"
 _OWN = "<slug:association>/<period:period>/"
@@ -20,6 +20,10 @@ urlpatterns = [
     path(f"{_OWN}ekonomi/balanskrav/", economy.requirement, name="requirement"),
     path(f"{_OWN}ekonomi/avstamning/", economy.checks, name="checks"),
     path(f"{_OWN}rapporter/", lists.reports, name="reports"),
+    path(f"{_OWN}publicerat/", published.publications, name="publications"),
+    path(f"{_OWN}publicerat/<int:pk>/", published.publication, name="publication"),
+    path(f"{_OWN}publicerat/<int:pk>/<slug:format>/", published.file, name="publication-file"),
+    path(f"{_OWN}publicera/<slug:kind>/", published.publish, name="publish"),
     path(_KIND, workshop.workshop, name="workshop"),
     path(f"{_KIND}hela/", reading.report, name="report"),
     path(f"{_KIND}ordning/", lists.arrange, name="workshop_order"),

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from samsyn.core.figure import Scope
 from samsyn.core.money import DASH, NBSP, Unit
 from samsyn.core.period import Period
-from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
+from samsyn.core.table import HIDDEN, Cell, Column, ColumnKind, Row, RowKind, State, Table
 from samsyn.ui.formats import UNKNOWN
 
 UNKNOWN_TITLE = "Siffran kan inte räknas: underlag saknas. Saknas är inte noll."
@@ -70,7 +70,8 @@ def figure(
 def _number(cell: Cell, kind: ColumnKind, unit: bool) -> tuple[str, str]:
     """What is printed, and what is read aloud where the print is a mere sign."""
     if cell.state is State.PROTECTED:
-        return f'<span class="saknas" title="{PROTECTED_TITLE}">skyddas</span>', ""
+        words = f'<span aria-hidden="true">{HIDDEN}</span><span class="dold">skyddas</span>'
+        return f'<span class="saknas" title="{PROTECTED_TITLE}">{words}</span>', ""
     if cell.state is State.NOT_APPLICABLE:
         return "", ""
     if cell.text:

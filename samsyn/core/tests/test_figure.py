@@ -106,7 +106,7 @@ def test_what_is_not_known_has_no_number_in_any_form():
             None,
         )
     assert Cell(None).shown() == ""
-    assert Cell(5, state=State.PROTECTED).shown() == "skyddas"
+    assert Cell(5, state=State.PROTECTED).shown() == ".."
 
 
 def test_only_plain_rows_where_all_is_zero_are_left_out():

@@ -13,11 +13,11 @@ from enum import StrEnum
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.money import NBSP, Unit, grouped
 from samsyn.core.period import Period
-from samsyn.core.table import Cell, State
+from samsyn.core.table import HIDDEN, Cell, State
 from samsyn.reports.domain.document import FigureRef
 
 UNKNOWN = "uppgift saknas"
-PROTECTED = "skyddas"
+PROTECTED = HIDDEN
 _MONEY = (Unit.KR, Unit.TKR)
 _KEY = re.compile(r"[^\W\d_][\w.:/-]*\Z")
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:-\w+)?\Z")

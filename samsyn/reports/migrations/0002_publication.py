@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import samsyn.core.uploads
 from samsyn.core.tenancy import ProtectRows
 
 
@@ -21,7 +22,9 @@ class Migration(migrations.Migration):
                 ('month', models.PositiveSmallIntegerField(default=12, verbose_name='till och med månad')),
                 ('number', models.PositiveSmallIntegerField(default=1, verbose_name='utgåva')),
                 ('document', models.JSONField()),
+                ('pdf', models.FileField(upload_to=samsyn.core.uploads.place)),
                 ('view', models.JSONField()),
+                ('truth', models.JSONField()),
                 ('policy', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('at', models.DateTimeField(auto_now_add=True)),

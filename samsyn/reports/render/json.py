@@ -25,7 +25,12 @@ Tree = dict[str, object]
 
 def write(document: Document) -> bytes:
     """UTF-8, the same bytes for the same document."""
-    return (json.dumps(to_json(document), ensure_ascii=False, indent=1) + "\n").encode()
+    return plain(to_json(document))
+
+
+def plain(tree: Mapping[str, object]) -> bytes:
+    """A tree as it is written, also one that was kept."""
+    return (json.dumps(tree, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def to_json(document: Document) -> Tree:

@@ -11,6 +11,7 @@ from samsyn.core.period import Period
 from samsyn.core.table import Cell, Row, State, Table
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
+from samsyn.participants.queries.protecting import Shield
 from samsyn.reports.definitions.statements import ROUNDING_NOTE
 from samsyn.reports.tables.columns import ScopeColumn, named, short
 
@@ -27,6 +28,7 @@ class TableBase:
     kind: str = "arsredovisning"
     _cells: dict[tuple[str, Scope], Value] = field(default_factory=dict)
     held: Portfolio | None = None
+    shield: Shield | None = None  # what of it stays in the house, when the tables leave it
 
     @cached_property
     def presentation(self) -> Presentation:
@@ -102,11 +104,18 @@ class TableBase:
             self._cells[figure, scope] = self.figures.value(figure, scope) if figure in self.figures else None
         return self._cells[figure, scope]
 
+    @property
+    def asked(self) -> list[tuple[str, Scope]]:
+        """Every figure that a table or a sentence has asked for."""
+        return list(self._cells)
+
     def cell(self, figure: str, scope: Scope, unit: Unit, *, flip: bool = False) -> Cell:
         """One number; `flip` prints a cost as a positive number."""
         definition = self.figures.figure(figure) if figure in self.figures else None
         value = self.value(figure, scope)
         own = unit if definition is None or definition.unit is Unit.KR else definition.unit
+        if self.shield and self.shield.covers(figure, scope):
+            return Cell(None, own, figure, scope, State.PROTECTED)
         if value is None:
             return Cell(None, own, figure, scope, State.UNKNOWN)
         return Cell(-value if flip else value, own, figure, scope, decimals=definition.decimals if definition else 0)

@@ -75,7 +75,7 @@ def test_other_units_than_money_keep_their_own_decimals():
 
 def test_what_is_not_known_says_so_and_a_small_group_is_protected():
     assert print_cell(read_reference("x.y"), Cell(None)) == "uppgift saknas"
-    assert print_cell(read_reference("x.y"), Cell(Decimal(3), state=State.PROTECTED)) == "skyddas"
+    assert print_cell(read_reference("x.y"), Cell(Decimal(3), state=State.PROTECTED)) == ".."
 
 
 def test_a_unit_that_does_not_fit_is_an_error_at_the_sentence():

@@ -8,6 +8,8 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.reports.build import Builder
+from samsyn.reports.domain.document import Document
+from samsyn.reports.protected import protected
 from samsyn.reports.render import files
 from samsyn.reports.render.page import page_sections
 from samsyn.reports.render.print_data import in_words
@@ -23,8 +25,11 @@ def report(request: HttpRequest, association: Association, period: Period, kind:
     if answer := wrong_period(request, kind, period):
         return answer
     builder = Builder(association, kind, period)
-    document = builder.document()
+    document, guarded = _as_allowed(request, builder)
     context = {
+        "protected": guarded,
+        "may_choose": can(request.user, Permission.READ_TRUE_COUNTS, association),
+        "may_publish": can(request.user, Permission.PUBLISH_REPORTS, association),
         "document": document,
         "kind": kind,
         "sections": page_sections(document, doors_of(association, period)),
@@ -49,7 +54,15 @@ def download(request: HttpRequest, association: Association, period: Period, kin
         context = {"unmapped": missing, "kind": kind, "title": f"{builder.title} kan inte laddas ner än",
                    "may_map": can(request.user, Permission.MANAGE_MAPPING, association)}  # fmt: skip
         return render(request, "reports/report_blocked.html", context, status=409)
-    document = builder.document()
+    document, _ = _as_allowed(request, builder)
     response = HttpResponse(files.write(document, format), content_type=files.TYPES[format])
     response["Content-Disposition"] = f'attachment; filename="{files.name(document, format)}"'
     return response
+
+
+def _as_allowed(request: HttpRequest, builder: Builder) -> tuple[Document, bool]:
+    """The report with its small counts protected, unless the reader may see them and has not asked for the other."""
+    true = can(request.user, Permission.READ_TRUE_COUNTS, builder.association)
+    if true and "skyddad" not in request.GET:
+        return builder.document(), False
+    return protected(builder, strict=False).document, True

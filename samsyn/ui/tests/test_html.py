@@ -83,7 +83,8 @@ def test_unknown_says_so_and_is_never_a_dash(cell):
 
 def test_not_applicable_is_blank_and_protected_is_said():
     assert tree(small(amount(None, state=State.NOT_APPLICABLE))).xpath("string(//td)") == ""
-    assert tree(small(amount(None, state=State.PROTECTED))).xpath("string(//td)") == "skyddas"
+    assert tree(small(amount(None, state=State.PROTECTED))).xpath("string(//td//span[@aria-hidden])") == ".."
+    assert tree(small(amount(None, state=State.PROTECTED))).xpath("string(//td//span[@class='dold'])") == "skyddas"
 
 
 def test_a_deviation_carries_its_sign():

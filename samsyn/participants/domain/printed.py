@@ -1,0 +1,77 @@
+"""A printed figure as what it tells of people: a count, a share of two counts, a mean, or several counts at once."""
+
+from dataclasses import dataclass
+
+from samsyn.core.period import Period
+from samsyn.participants.domain.coordinates import PREFIX, Coordinate, base_of, parse
+from samsyn.participants.domain.words import Sex
+
+At = tuple[Coordinate, Period]
+_SEP = "@"
+
+
+def cell_key(at: Coordinate, period: Period) -> str:
+    """What a count is called in a publication: 'participants.new.women@2024'."""
+    return f"{at.key}{_SEP}{period.code}"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """`counts` are printed as they are; `needs` must all be shown for the figure to be (a ratio of a known cost is a
+    count); `share` is (numerator, base); `mean` the base of a mean."""
+
+    key: str
+    counts: tuple[At, ...] = ()
+    needs: tuple[At, ...] = ()
+    share: tuple[At, At] | None = None
+    mean: At | None = None
+    decimals: int = 0
+
+    @staticmethod
+    def read(key: str) -> At | None:
+        """The count a cell's key stands for; None for a difference between two periods."""
+        name, _, code = key.partition(_SEP)
+        try:
+            return parse(name.removeprefix(PREFIX)), Period.parse(code)
+        except ValueError:
+            return None
+
+
+def printed(figure: str, period: Period, decimals: int = 0) -> Printed | None:
+    """What a figure tells of people; None for one that tells nothing (how many reports are missing).
+
+    Raises ValueError for a key under 'participants.' that this does not understand: better no page than a leak.
+    """
+    if not figure.startswith(PREFIX) or figure == f"{PREFIX}missing_reports":
+        return None
+    key, rest = f"{figure}{_SEP}{period.code}", figure.removeprefix(PREFIX)
+    where, rest = _where(rest)
+    kind, _, inner = rest.partition(".")
+    if kind == "share":
+        at = parse(where + inner)
+        if (base := base_of(at)) is None:
+            raise ValueError(figure)
+        return Printed(key, share=((at, period), (base, period)), decimals=decimals)
+    if kind == "sex_share":
+        at = parse(where + inner)
+        return Printed(key, share=((at, period), (at.at(sex=Sex.ALL), period)), decimals=decimals)
+    if kind == "change":
+        at = parse(where + inner)
+        return Printed(key, needs=((at, period), (at, period.previous)))
+    if kind == "mean":
+        at = parse(where + inner)
+        return Printed(key, mean=(base_of(at) or at, period))
+    if kind in ("per_post", "cost_per"):
+        return Printed(key, needs=((parse(where + inner), period),))
+    at = parse(where + rest)
+    if at.what == "net_work_study":
+        pair = (at.at(what="work_study_after"), at.at(what="work_study_before"))
+        return Printed(key, needs=tuple((one, period) for one in pair))
+    if at.what == "days":
+        return Printed(key, mean=(at.at(what="ended"), period))
+    return Printed(key, counts=((at, period),))
+
+
+def _where(rest: str) -> tuple[str, str]:
+    words = rest.split(".", 2)
+    return (f"{words[0]}.{words[1]}.", words[2]) if words[0] in ("of", "in") and len(words) == 3 else ("", rest)

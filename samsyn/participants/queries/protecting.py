@@ -1,0 +1,128 @@
+"""What of an association's figures may be shown outside: all that is printed together, protected and then attacked."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+from django.core.cache import caches
+
+from samsyn.core.figure import Scope
+from samsyn.core.period import Period
+from samsyn.core.table import Cell, State, Table
+from samsyn.disclosure.attack import Unsafe, attack
+from samsyn.disclosure.policy import Policy
+from samsyn.disclosure.protect import protect
+from samsyn.disclosure.publication import Publication, View
+from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.domain.linking import Kin, publication
+from samsyn.participants.domain.printed import At, Printed, cell_key, printed
+from samsyn.participants.domain.words import Shape
+from samsyn.participants.queries.tally import Tally
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A publication that readers already have, and the true counts behind it then (which they have not)."""
+
+    view: View
+    truth: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Shield:
+    """Which figures of a publication stay in the house, and why the rest may leave it."""
+
+    hidden: Mapping[str, str]  # key of a printed figure -> 'primary', 'secondary'
+    view: View
+    unsafe: tuple[Unsafe, ...]
+    keys: frozenset[str]  # every printed figure of people
+    truth: Mapping[str, int]
+
+    def covers(self, figure: str, scope: Scope) -> bool:
+        """Whether a figure is hidden."""
+        return f"{figure}@{scope.period.code}" in self.hidden
+
+    @property
+    def closed(self) -> "Shield":
+        """The same with every figure of people hidden: where the attack found something, nothing is told."""
+        return replace(self, hidden=dict.fromkeys(self.keys, "secondary"), unsafe=())
+
+    def over(self, table: Table) -> Table:
+        """A table with its hidden cells marked as protected, without their values."""
+        rows = tuple(replace(row, cells=tuple(self._cell(cell) for cell in row.cells)) for row in table.rows)
+        return replace(table, rows=rows)
+
+    def _cell(self, cell: Cell) -> Cell:
+        if not (cell.figure and cell.scope and self.covers(cell.figure, cell.scope)):
+            return cell
+        return replace(cell, exact=None, text="", mark="", state=State.PROTECTED)
+
+
+Asked = Iterable[tuple[str, Period, int]]
+"""Printed figures: key, period, decimals."""
+
+
+def shield(tally: Tally, asked: Asked, policy: Policy, earlier: Sequence[Earlier] = ()) -> Shield:
+    """Protects everything printed together, also against earlier publications of the same years.
+
+    What it finds safe the attack has tried; an unsafe cell is in `unsafe`, and what holds one must not leave.
+    """
+    items = [item for key, period, places in asked if (item := printed(key, period, places))]
+    held = publication(items, tally.value, kin(tally, {item_year(item) for item in items}), _before(earlier))
+    changed = _changed(held, earlier)
+    made = _remembered(held, policy, [one.view for one in earlier], changed)
+    hidden = {item.key: reason for item in items if (reason := _why(item, made[0]))}
+    return Shield(hidden, made[1], made[2], frozenset(item.key for item in items), held.values)
+
+
+def item_year(item: Printed) -> int:
+    """The year a printed figure is of."""
+    return int(item.key.partition("@")[2][:4])
+
+
+def kin(tally: Tally, years: Iterable[int]) -> Kin:
+    """What the association's counts of some years divide into."""
+    classes: dict[str, set[str]] = {}
+    for year in {*years}:
+        for rows in (tally.totals(year), *tally.own(year).values()):
+            for name, held in rows.items():
+                if name in VARIABLES and VARIABLES[name].shape in (Shape.CLASSES, Shape.SEVERAL):
+                    classes.setdefault(name, set()).update(row.category for row in held)
+    return Kin({name: sorted(found) for name, found in classes.items()}, sorted(tally.keys),
+               {slug: [key for key, pk in tally.keys.items() if pk in pks]
+                for slug, pks in tally.municipalities.items()})  # fmt: skip
+
+
+def _before(earlier: Sequence[Earlier]) -> list[At]:
+    return [at for one in earlier for key in one.view.keys if (at := Printed.read(key))]
+
+
+def _changed(held: Publication, earlier: Sequence[Earlier]) -> frozenset[str]:
+    """Counts that were another then than they are now."""
+    values = held.values
+    return frozenset(key for one in earlier for key, then in one.truth.items() if values.get(key, then) != then)
+
+
+def _why(item: Printed, hidden: Mapping[str, str]) -> str:
+    """'' when it may be shown."""
+    if item.key in hidden:
+        return hidden[item.key]
+    keys = [cell_key(*at) for at in (*item.counts, *item.needs)]
+    return next((hidden[key] for key in keys if key in hidden), "")
+
+
+def _remembered(
+    held: Publication, policy: Policy, earlier: Sequence[View], changed: frozenset[str]
+) -> tuple[Mapping[str, str], View, tuple[Unsafe, ...]]:
+    """The same numbers under the same rule are protected once."""
+    what = json.dumps(
+        [asdict(held), asdict(policy), [view.as_json() for view in earlier], sorted(changed)], default=str
+    )
+    key, made = f"shield-{hashlib.sha256(what.encode()).hexdigest()}", caches["made"]
+    found: tuple[Mapping[str, str], View, tuple[Unsafe, ...]] | None = made.get(key)
+    if found is None:
+        protection = protect(held, policy, earlier, changed)
+        found = (dict(protection.hidden), protection.view, attack(protection.view, policy, earlier, changed))
+        made.set(key, found)
+    return found

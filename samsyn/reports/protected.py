@@ -1,0 +1,78 @@
+"""Reports as they leave the house: all tables, charts and sentences protected together, against earlier ones too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from samsyn.associations.models import Association
+from samsyn.core.period import Period
+from samsyn.core.refused import Refused
+from samsyn.core.table import Table
+from samsyn.disclosure.policy import Policy
+from samsyn.disclosure.publication import View
+from samsyn.participants.domain.coordinates import PREFIX
+from samsyn.participants.queries.policy import policy_on
+from samsyn.participants.queries.protecting import Earlier, Shield, shield
+from samsyn.participants.queries.tally import Tally
+from samsyn.reports.build import Builder
+from samsyn.reports.domain.document import ChartBlock, Document, Section, TableBlock
+from samsyn.reports.models import Publication
+
+
+@dataclass(frozen=True)
+class Public:
+    """A protected document, what protects it and the true values of what is behind it (which stay in the house)."""
+
+    document: Document
+    shield: Shield
+    policy: Policy
+
+
+def earlier_publications(association: Association, period: Period) -> list[Earlier]:
+    """What readers have of publications that tell of the same years (one query)."""
+    years = (period.year - 1, period.year, period.year + 1)
+    found = Publication.objects.filter(association=association, year__in=years).order_by("at")
+    return [Earlier(View.from_json(view), truth) for view, truth in found.values_list("view", "truth")]
+
+
+def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, strict: bool = True) -> Public:
+    """The builder's document with its small counts hidden, without empty sections.
+
+    Built twice: first to learn all that it prints, then with what must stay in the house left out. Raises Refused when
+    the attack finds that a count could still be computed; not `strict` all figures of people are hidden then.
+    """
+    builder.document()
+    policy = policy_on(builder.association, builder.period.end)
+    known = earlier_publications(builder.association, builder.period) if earlier is None else earlier
+    asked = [
+        (figure, scope.period, builder.figures.figure(figure).decimals)
+        for figure, scope in builder.maker.asked
+        if figure.startswith(PREFIX)
+    ]
+    made = shield(Tally(builder.association), asked, policy, known)
+    if made.unsafe and strict:
+        raise Refused([one.sentence for one in made.unsafe])
+    builder.unknown.clear()
+    builder.errors.clear()
+    builder.maker.shield = made.closed if made.unsafe else made
+    document = builder.document()
+    return Public(with_rules(document, policy), made, policy)
+
+
+def with_rules(document: Document, policy: Policy) -> Document:
+    """The rule for small counts beside every table and chart that tells of people."""
+    return replace(document, sections=tuple(_section(section, policy) for section in document.sections))
+
+
+def _section(section: Section, policy: Policy) -> Section:
+    blocks = tuple(
+        replace(block, table=noted(block.table, policy)) if isinstance(block, TableBlock | ChartBlock) else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=blocks)
+
+
+def noted(table: Table, policy: Policy) -> Table:
+    """The table with the rule as a footnote, when it tells of people."""
+    if not any(cell.figure.startswith(PREFIX) for row in table.rows for cell in row.cells):
+        return table
+    return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
