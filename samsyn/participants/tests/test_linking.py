@@ -15,8 +15,8 @@ KIN = Kin({"outcome": ("work", "study", "other")}, ("norr", "soder"), {"an": ("n
 
 
 def counts(**given: int) -> dict[str, int]:
-    """`counts(new__women=3)`: underscores stand for dots."""
-    return {name.replace("_", "."): number for name, number in given.items()}
+    """`counts(new__women=3)`: two underscores stand for a dot."""
+    return {name.replace("__", "."): number for name, number in given.items()}
 
 
 def made(known: dict[str, int], *figures: str, period: Period = YEAR, before: tuple[str, ...] = ()):
