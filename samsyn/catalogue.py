@@ -11,13 +11,21 @@ from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.checks import CHECKS as LEDGER_CHECKS
 from samsyn.ledger.figures import families as ledger_families
 from samsyn.ledger.queries.books import Books
+from samsyn.participants.checks import CHECKS as PARTICIPANT_CHECKS
+from samsyn.participants.figures import families as participant_families
+from samsyn.participants.queries.tally import Tally
 
 
-def figure_book(books: Books, portfolio: Portfolio | None = None) -> FigureBook:
-    """All figures of the association whose books these are; `portfolio` when its interventions are loaded already."""
-    held = portfolio or Portfolio(books.association)
+def figure_book(books: Books, portfolio: Portfolio | None = None, tally: Tally | None = None) -> FigureBook:
+    """All figures of the association whose books these are; `portfolio` and `tally` when they are loaded already."""
+    held, counted = portfolio or Portfolio(books.association), tally or Tally(books.association)
     return FigureBook(
-        [*ledger_families(books), *intervention_families(held, books), AssociationFigures(books.association)]
+        [
+            *ledger_families(books),
+            *intervention_families(held, books),
+            *participant_families(counted, held, books),
+            AssociationFigures(books.association),
+        ]
     )
 
 
@@ -26,4 +34,4 @@ def figures_of(association: Association) -> FigureBook:
     return figure_book(Books(association))
 
 
-CHECKS: tuple[Check, ...] = (*LEDGER_CHECKS, *INTERVENTION_CHECKS, *ASSOCIATION_CHECKS)
+CHECKS: tuple[Check, ...] = (*LEDGER_CHECKS, *INTERVENTION_CHECKS, *PARTICIPANT_CHECKS, *ASSOCIATION_CHECKS)

@@ -17,6 +17,7 @@ class Unit(StrEnum):
     PERSONS = "personer"
     FTE = "årsarbetare"
     COUNT = "antal"
+    DAYS = "dagar"
 
 
 MOST_ORE = 10**15  # ten thousand milliards of kronor: a thousand such sums still fit the database's whole numbers

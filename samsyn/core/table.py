@@ -5,8 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from samsyn.core.figure import Scope, Value
-from samsyn.core.money import DASH, Unit, grouped, in_unit, kronor
-
+from samsyn.core.money import DASH, Unit, grouped, in_unit, kronor, round_half_up
 
 HIDDEN = ".."
 """What stands for a number that is not shown, so that nobody can be recognised."""
@@ -56,7 +55,7 @@ class Cell:
             return None
         if self.unit in (Unit.KR, Unit.TKR):
             return in_unit(int(self.exact), self.unit)
-        return round(Decimal(self.exact), self.decimals) if self.decimals else Decimal(self.exact)
+        return round_half_up(Decimal(self.exact), self.decimals)
 
     @property
     def exact_text(self) -> str:

@@ -7,6 +7,7 @@ from samsyn.catalogue import figure_book
 from samsyn.core.figure import Figure, FigureBook, Scope
 from samsyn.core.money import Unit
 from samsyn.core.table import Cell, State
+from samsyn.participants.domain.printed import tells_of_people
 from samsyn.reports.definitions.statements import BALANCE, CASH, INCOME
 
 __all__ = ["Entry", "Group", "entry", "figure_book", "group_of", "groups", "matching"]
@@ -27,13 +28,19 @@ _PREFIXES = (
     ("outlook.", "Flerårsplan"),
     ("interventions.", "Insatser"),
     ("intervention.", ONE_BY_ONE),
+    ("participants.of.", ONE_BY_ONE),
+    ("participants.", "Deltagare"),
+    ("structure.", "Forum och träffar"),
+    ("finsam.", "Uppföljning Finsam"),
+    ("effect.", "Ekonomisk effekt"),
     ("association.", "Förbundet"),
     ("control.", "Underlag för avstämning"),
     ("ledger.", "Nyckeltal och övriga rader"),
 )
 ORDER = ("Resultaträkning", "Balansräkning", "Kassaflöde", "Nyckeltal och övriga rader", "Driftredovisning", "Noter",
-         "Insatser", "Återstående belopp", ONE_BY_ONE, "Balanskrav", "Kostnadsfördelning", "Medelstilldelning",
-         "Flerårsplan", "Förbundet", "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
+         "Insatser", "Återstående belopp", "Deltagare", "Forum och träffar", "Ekonomisk effekt", ONE_BY_ONE, "Uppföljning Finsam",
+         "Balanskrav", "Kostnadsfördelning", "Medelstilldelning", "Flerårsplan", "Förbundet",
+         "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
 MOST_OF_MANY = 40
 
 
@@ -72,23 +79,28 @@ def matching(figures: Iterable[Figure], text: str) -> list[Figure]:
     return sorted(found, key=lambda f: not all(word in f.label.casefold() for word in words)) if words else found
 
 
-def entry(book: FigureBook, figure: Figure, scope: Scope) -> Entry:
+def entry(book: FigureBook, figure: Figure, scope: Scope, *, true_counts: bool) -> Entry:
+    """Without the right to true counts a figure of people has no number here: it is read in protected tables."""
+    if tells_of_people(figure.key) and not true_counts:
+        return Entry(figure, Cell(None, figure.unit, figure.key, scope, State.PROTECTED))
     value = book.value(figure.key, scope)
     state = State.UNKNOWN if value is None else State.KNOWN
     unit = Unit.KR if figure.unit in (Unit.KR, Unit.TKR) else figure.unit
     return Entry(figure, Cell(value, unit, figure.key, scope, state, figure.decimals))
 
 
-def groups(book: FigureBook, scope: Scope, text: str, *, accounts: bool) -> list[Group]:
+def groups(book: FigureBook, scope: Scope, text: str, *, accounts: bool, true_counts: bool) -> list[Group]:
     """The catalogue narrowed by words. Accounts and single interventions are many: they show when searched for."""
     by_title: dict[str, list[Figure]] = {}
     for figure in matching(book.figures(), text):
         by_title.setdefault(group_of(figure.key), []).append(figure)
     for title in MANY if not text else () if accounts else (ACCOUNTS,):
         by_title.pop(title, None)
-    return [_group(book, scope, title, by_title[title]) for title in ORDER if title in by_title]
+    return [_group(book, scope, title, by_title[title], true_counts) for title in ORDER if title in by_title]
 
 
-def _group(book: FigureBook, scope: Scope, title: str, figures: Sequence[Figure]) -> Group:
+def _group(book: FigureBook, scope: Scope, title: str, figures: Sequence[Figure], true_counts: bool) -> Group:
     shown = figures[:MOST_OF_MANY] if title in MANY else figures
-    return Group(title, tuple(entry(book, figure, scope) for figure in shown), len(figures) - len(shown))
+    return Group(
+        title, tuple(entry(book, figure, scope, true_counts=true_counts) for figure in shown), len(figures) - len(shown)
+    )

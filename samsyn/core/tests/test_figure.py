@@ -94,6 +94,8 @@ def test_a_cell_prints_its_amount_rounded_once_in_its_unit():
     assert Cell(42_200_000, Unit.TKR).shown(ColumnKind.DEVIATION) == "+422"
     assert Cell(0).shown() == DASH
     assert Cell(Decimal("21.55"), Unit.PERCENT, decimals=1).shown() == "21,6"
+    share = Cell(Decimal(400) / 53, Unit.PERCENT)
+    assert (share.value, share.shown(), cell_json(share)["value"]) == (8, "8", 8)
 
 
 def test_what_is_not_known_has_no_number_in_any_form():
