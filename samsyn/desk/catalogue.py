@@ -38,8 +38,8 @@ _PREFIXES = (
     ("ledger.", "Nyckeltal och övriga rader"),
 )
 ORDER = ("Resultaträkning", "Balansräkning", "Kassaflöde", "Nyckeltal och övriga rader", "Driftredovisning", "Noter",
-         "Insatser", "Återstående belopp", "Deltagare", "Forum och träffar", "Ekonomisk effekt", ONE_BY_ONE, "Uppföljning Finsam",
-         "Balanskrav", "Kostnadsfördelning", "Medelstilldelning", "Flerårsplan", "Förbundet",
+         "Insatser", "Återstående belopp", "Deltagare", "Forum och träffar", "Ekonomisk effekt", ONE_BY_ONE,
+         "Uppföljning Finsam", "Balanskrav", "Kostnadsfördelning", "Medelstilldelning", "Flerårsplan", "Förbundet",
          "Underlag för avstämning", ACCOUNTS, "Övrigt")  # fmt: skip
 MOST_OF_MANY = 40
 
