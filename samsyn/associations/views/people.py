@@ -41,6 +41,7 @@ AREAS = {
     "export": "Underlag till bokföringen",
     "meeting": "Möten",
     "yearplan": "Årshjul",
+    "participants": "Deltagare",
 }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from samsyn.associations.access import require
@@ -25,7 +26,7 @@ from samsyn.interventions.queries.lists import policy
 
 REGULAR = (ClaimForm.REQUISITION, ClaimForm.INVOICE, ClaimForm.SETTLEMENT)
 _OWNER, _REPORTER, _OFFICE, _HEAD = "insatsagare", "samordnare", "verksamhetsutvecklare", "forbundschef"
-_WRITERS = {DueKind.REPORT: _REPORTER, DueKind.AGREEMENT: _HEAD}
+_WRITERS = {DueKind.REPORT: _REPORTER, DueKind.PARTICIPANTS: _REPORTER, DueKind.AGREEMENT: _HEAD}
 _RHYTHM = (DueKind.CLAIM, DueKind.REPORT)
 
 
@@ -114,6 +115,18 @@ def plan_confirmation(confirmation: Confirmation) -> list[Due]:
     return _make(confirmation.intervention, [rules.confirmation(confirmation.year, confirmation.due)])
 
 
+def plan_counts(interventions: Iterable[Intervention], start: date, end: date, due: date) -> list[Due]:
+    """The counts of a reporting period, of each that has not been asked for them. Answers with the new ones."""
+    own = list(interventions)
+    asked = set(_counts(own, end).values_list("intervention_id", flat=True))
+    owed = rules.counts(start, end, due)
+    return Due.objects.bulk_create(_new(one, owed) for one in own if one.pk not in asked)
+
+
+def _counts(of: Iterable[Intervention], period_to: date) -> QuerySet[Due]:
+    return Due.objects.filter(intervention__in=list(of), kind=DueKind.PARTICIPANTS, period_to=period_to)
+
+
 def _make(intervention: Intervention, wanted: Iterable[Owed]) -> list[Due]:
     """The same thing asked for twice is one due; one that was dropped and is asked for again stands anew."""
     held = {(due.kind, due.due, due.period_to): due for due in Due.objects.filter(intervention=intervention)}
@@ -197,6 +210,15 @@ def claims_changed(intervention: Intervention) -> list[Due]:
     return changed
 
 
+def owe_counts_again(intervention: Intervention, period_to: date) -> list[Due]:
+    """The counts of a period must be put right: they are owed again, by the same date."""
+    found = list(_counts([intervention], period_to).filter(done__isnull=False, dropped=""))
+    for due in found:
+        due.done = None
+        due.save(update_fields=["done"])
+    return found
+
+
 def mark_done(due: Due, on: date) -> Due:
     """Done on a day."""
     due.done = on
@@ -211,8 +233,14 @@ def drop_dues(intervention: Intervention, reason: str, on: date) -> list[Due]:
     """An early stop: an unsigned agreement and what would begin after the day are no longer owed. What belongs to the
     time before still is, by the same dates."""
     held = _open(intervention)
-    later = [due for due in held if due.kind in _RHYTHM and due.period_from and due.period_from > on]
+    parts = (*_RHYTHM, DueKind.PARTICIPANTS)
+    later = [due for due in held if due.kind in parts and due.period_from and due.period_from > on]
     return _drop([*later, *(due for due in held if due.kind == DueKind.AGREEMENT)], reason)
+
+
+def drop_counts(intervention: Intervention, period_to: date, reason: str) -> list[Due]:
+    """The counts of a period are not asked for, with the reason."""
+    return _drop(_counts([intervention], period_to).filter(done__isnull=True), reason)
 
 
 def _drop(dues: Iterable[Due], reason: str) -> list[Due]:

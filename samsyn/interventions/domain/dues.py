@@ -70,6 +70,11 @@ def confirmation(year: int, due: date) -> Owed:
     return Owed(DueKind.CONFIRMATION, title, due, date(year, 1, 1), date(year, 12, 31))
 
 
+def counts(start: date, end: date, due: date) -> Owed:
+    """The participants of a reporting period, counted."""
+    return Owed(DueKind.PARTICIPANTS, f"Deltagare {span(start, end)}", due, start, end)
+
+
 def day(value: date) -> str:
     """'15 mars 2024'."""
     return f"{value.day}{NBSP}{MONTHS[value.month - 1]} {value.year}"
