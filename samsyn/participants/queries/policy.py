@@ -1,4 +1,4 @@
-"""The rule for small counts that holds on a day."""
+"""How an association protects small counts, on a day."""
 
 from datetime import date
 
@@ -7,7 +7,16 @@ from samsyn.disclosure.policy import Policy
 from samsyn.participants.models import ProtectionPolicy
 
 
+def policies(association: Association) -> list[ProtectionPolicy]:
+    """Every rule that has held or will hold, newest first."""
+    return list(ProtectionPolicy.objects.filter(association=association).order_by("-start"))
+
+
+def as_policy(row: ProtectionPolicy) -> Policy:
+    return Policy(smallest=row.smallest, zeros=row.zeros, base=row.base, split_both=row.split_both)
+
+
 def policy_on(association: Association, day: date) -> Policy:
-    """The newest that had begun then; the defaults before the first (one query)."""
+    """The rule of a day; the defaults before the association's first."""
     row = ProtectionPolicy.objects.filter(association=association, start__lte=day).order_by("-start").first()
-    return Policy(row.smallest, row.zeros, row.base, row.split_both) if row else Policy()
+    return as_policy(row) if row else Policy()
