@@ -18,11 +18,11 @@ from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.persons import like_a_person
 from samsyn.participants.domain.words import MONTHS_OF, Rhythm
 from samsyn.participants.models import Report, ReportingPeriod, ReportingRule
+from samsyn.participants.queries.judging import NO_PERSONS
 from samsyn.participants.queries.reports import Step, running, standing, why_not
 
 _MANAGE = Permission.MANAGE_PARTICIPANTS
 _EACH = {Rhythm.TERTIAL: "tertial", Rhythm.QUARTER: "kvartal", Rhythm.MONTH: "månad"}
-NO_PERSONS = "Skriv inget personnummer här."
 
 
 @transaction.atomic

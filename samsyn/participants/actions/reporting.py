@@ -1,7 +1,6 @@
 """Reports: kept as drafts, handed in when they add up, corrected with a reason and with what follows from it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +17,6 @@ from samsyn.interventions.models import Intervention
 from samsyn.participants.actions.carrying import downstream, put
 from samsyn.participants.actions.keeping import lock, lock_periods, retotal
 from samsyn.participants.actions.periods import (
-    NO_PERSONS,
     close_period,
     closed_words,
     excuse,
@@ -26,16 +24,18 @@ from samsyn.participants.actions.periods import (
     reason_errors,
     reopen_period,
 )
-from samsyn.participants.domain.asking import Asked, CountKey, reason_name
-from samsyn.participants.domain.chain import Link, stored
-from samsyn.participants.domain.checking import Problem, check
+from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.domain.asking import Asked, CountKey
+from samsyn.participants.domain.chain import Link
+from samsyn.participants.domain.checking import Problem
 from samsyn.participants.domain.consequences import Consequence, not_adding_up
-from samsyn.participants.domain.form import read
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.persons import like_a_person
+from samsyn.participants.domain.tallying import YEAR_OPENING
 from samsyn.participants.domain.words import Source
 from samsyn.participants.models import Report, ReportingPeriod
 from samsyn.participants.queries import reports as queries
+from samsyn.participants.queries.judging import NO_PERSONS, REASONED, Judged, judged
 
 __all__ = ["Overtaken", "Unbalanced", "close_period", "correct", "downstream", "excuse", "hand_in", "open_period",
            "reopen_period", "retotal", "save_draft"]  # fmt: skip
@@ -133,14 +133,6 @@ def _save(report: Report, by: User | str) -> None:
 # --- handing in -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A report that adds up."""
-
-    counts: Mapping[CountKey, int]
-    reasons: Mapping[str, str]
-
-
 @transaction.atomic
 def hand_in(
     *, intervention: Intervention, period: ReportingPeriod, typed: Mapping[str, str], reasons: Mapping[str, str],
@@ -159,9 +151,9 @@ def hand_in(
     _not_overtaken(report, version)
     report.source = source or report.source
     links = [link for _, link in queries.handed_in(intervention)]
-    found = _read(report, links, typed, reasons, queries.asked_in(intervention, held, source=Source(report.source)))
+    found = _sound(report, links, typed, reasons, queries.asked_in(intervention, held, source=Source(report.source)))
     report.state, report.draft, report.handed_in, report.handed_in_by = _HANDED_IN, {}, moment, str(by)[:200]
-    _keep(report, found, by)
+    _keep(report, found.reasons, by)
     told = put(report, found.counts, reason="", why=f"Ändrat när {period} lämnades in", by=by)
     done_for(intervention, DueKind.PARTICIPANTS, held.part.end, timezone.localtime(moment).date(), held.part.start)
     note("participants.handed_in", f"Lämnade in {report}", report, by, after=_followed(told))
@@ -178,28 +170,18 @@ def _handing_in_errors(report: Report, period: ReportingPeriod, at: datetime) ->
     return errors
 
 
-def _read(
-    report: Report, links: list[Link], typed: Mapping[str, str], reasons: Mapping[str, str], asked: Sequence[Asked],
-) -> _Read:  # fmt: skip
-    """What was typed, checked against what the intervention reported before. Raises Unbalanced."""
-    part = report.period.part
-    before = queries.before_in(links, part)
-    values, problems = read(typed, asked, before.opening)
-    said = {what: (reasons.get(what) or typed.get(reason_name(what), "")).strip() for what in ("entry", "closed")}
-    problems += check(values, asked, before.opening, said, enrolled=before.enrolled, on=part.end)
-    problems += [Problem(reason_name(what), NO_PERSONS) for what, text in said.items() if like_a_person(text)]
-    if problems:
-        raise Unbalanced(problems)
-    return _Read(stored(values), {what: text for what, text in said.items() if _any(values, what)})
+def _sound(
+    report: Report, links: Sequence[Link], typed: Mapping[str, str], reasons: Mapping[str, str], asked: Sequence[Asked]
+) -> Judged:  # fmt: skip
+    """What was typed, when it adds up. Raises Unbalanced."""
+    found = judged(report.period, links, typed, reasons, asked)
+    if found.problems:
+        raise Unbalanced(found.problems)
+    return found
 
 
-def _any(values: Mapping[CountKey, int | None], what: str) -> bool:
-    return any(value for key, value in values.items() if key.variable == what)
-
-
-def _keep(report: Report, found: _Read, by: User | str) -> None:
-    report.entry_reason = found.reasons.get("entry", "")[:LONGEST]
-    report.closed_reason = found.reasons.get("closed", "")[:LONGEST]
+def _keep(report: Report, reasons: Mapping[str, str], by: User | str) -> None:
+    report.entry_reason, report.closed_reason = (reasons[what][:LONGEST] for what in REASONED)
     _save(report, by)
 
 
@@ -225,9 +207,9 @@ def correct(
     if errors:
         raise Refused(errors)
     _not_overtaken(held, version)
-    found = _corrected(held, typed, reasons)
-    _keep(held, found, by)
-    told = put(held, found.counts, reason=reason.strip(), why=f"Ändrat när {period} rättades: {reason.strip()}", by=by)
+    counts, said = _corrected(held, typed, reasons)
+    _keep(held, said, by)
+    told = put(held, counts, reason=reason.strip(), why=f"Ändrat när {period} rättades: {reason.strip()}", by=by)
     _again(held)
     note("participants.corrected", f"Rättade {held}: {reason.strip()}", held, by, after=_followed(told))
     return held
@@ -239,20 +221,26 @@ def _followed(told: Sequence[Consequence]) -> dict[str, str]:
     return {"Ändrade även": followed} if followed else {}
 
 
-def _corrected(report: Report, typed: Mapping[str, str], reasons: Mapping[str, str]) -> _Read:
-    """Raises Unbalanced, and Refused when nothing is changed."""
-    counts, links = queries.counts_of(report), [link for _, link in queries.handed_in(report.intervention)]
+def _corrected(
+    report: Report, typed: Mapping[str, str], reasons: Mapping[str, str]
+) -> tuple[Mapping[CountKey, int], Mapping[str, str]]:
+    """Counts and reasons. Raises Unbalanced, and Refused when nothing is changed."""
+    links = [link for _, link in queries.handed_in(report.intervention)]
     asked = queries.asked_in(report.intervention, report.period, report)
-    found = _read(report, [link for link in links if link.part != report.period.part], typed, reasons, asked)
-    rows_only = {one.variable.key for one in asked if one.variable.rows_only}
-    kept = {key: count for key, count in counts.items() if key.variable in rows_only and key not in found.counts}
-    found = replace(found, counts={**kept, **found.counts})
-    same = {key: value for key, value in counts.items() if key.variable != "year_opening"} == found.counts
-    if same and (report.entry_reason, report.closed_reason) == tuple(
-        found.reasons.get(what, "") for what in ("entry", "closed")
+    held = {key: count for key, count in queries.counts_of(report).items() if key.variable != YEAR_OPENING}
+    found = _sound(report, links, typed, reasons, asked)
+    counts = {**_by_rows_only(held), **found.counts}
+    if counts == held and tuple(found.reasons[what] for what in REASONED) == (
+        report.entry_reason,
+        report.closed_reason,
     ):
         raise Refused("Inget är ändrat.")
-    return found
+    return counts, found.reasons
+
+
+def _by_rows_only(counts: Mapping[CountKey, int]) -> dict[CountKey, int]:
+    """What no form asks for stays as it is."""
+    return {key: count for key, count in counts.items() if VARIABLES[key.variable].rows_only}
 
 
 def _again(report: Report) -> None:
