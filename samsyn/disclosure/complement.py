@@ -5,14 +5,18 @@ everything that stays printed. What either needs hidden costs what it is worth."
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from samsyn.disclosure.doubt import ROOM, Doubt
 from samsyn.disclosure.linked import Link
 from samsyn.disclosure.safety import Want
-from samsyn.disclosure.whole import Impossible, Program, Row, Unsure
+from samsyn.disclosure.whole import Effort, Impossible, Program, Row, Unsure
 
-REACHES = ((2, 60), (4, 200), (10**6, 10**6))
-"""How many steps of links away, and among how many counts, hiding is tried; wider when nothing near helps."""
+REACHES = (50, 150, 10**6)
+"""Among how many counts hiding is tried; wider when nothing near helps."""
+STRETCH = 4
+NARROW, BROAD = Effort(gap=0.02, nodes=200), Effort(gap=0.05, nodes=1)
+"""Among many counts the first good answer is taken: what it hides too much is shown again at the end."""
 
 
 @dataclass(frozen=True)
@@ -25,35 +29,28 @@ class Remedy:
 
 def remedy(want: Want, doubt: Doubt) -> Remedy | None:
     """The cheapest remedy near the count, or further away; None when nothing in this publication helps."""
-    last: list[int] = []
-    for steps, most in REACHES:
-        near = _near(want.index, doubt, steps, most)
-        if near == last:
-            continue
-        last = near
-        for stretch in (4, 0):
-            found = _Choice(want, doubt, near, stretch).solve()
-            if found:
-                return found
-    return None
+    for most in REACHES:
+        near = _near(want.index, doubt, most)
+        found = _Choice(want, doubt, near, STRETCH).solve()
+        if found or len(near) < most:
+            break
+    return found or _Choice(want, doubt, near, 0).solve() or _Choice(want, doubt, near, 0).solve(reduced=False)
 
 
-def _near(start: int, doubt: Doubt, steps: int, most: int) -> list[int]:
-    """Counts that are hidden or could be, nearest first. To go on over a hidden one is no step."""
-    system = doubt.system
-    distance, layer = {start: 0}, [start]
-    for step in range(steps + 1):
-        following: list[int] = []
-        while layer:
-            index = layer.pop()
+def _near(start: int, doubt: Doubt, most: int) -> list[int]:
+    """Counts that are hidden or could be, nearest first. What lies behind a count of many sums is far away."""
+    touching = doubt.system.touching
+    reached: dict[int, float] = {}
+    waiting = [(0.0, start)]
+    while waiting and len(reached) < most:
+        distance, index = heappop(waiting)
+        if index not in reached:
+            reached[index] = distance
+            further = distance + 1 + len(touching[index]) / 4
             for other in _beside(index, doubt):
-                if other not in distance and not system.counts[other].fixed and len(distance) < most:
-                    free = system.free(other, doubt.hidden)
-                    if free or step < steps:
-                        distance[other] = step + (not free)
-                        (layer if free else following).append(other)
-        layer = following
-    return list(distance)
+                if other not in reached and not doubt.system.counts[other].fixed:
+                    heappush(waiting, (further, other))
+    return list(reached)
 
 
 def _beside(index: int, doubt: Doubt) -> Iterator[int]:
@@ -79,13 +76,15 @@ class _Choice:
     high: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
-    def solve(self) -> Remedy | None:
+    def solve(self, reduced: bool = True) -> Remedy | None:
         items = self._items()
-        self.low, self.high = [0] * len(items), [1] * len(items)
+        self.low, self.high, self.rows = [0] * len(items), [1] * len(items), []
         offsets = [self._numbers(items, side) for side in self._sides()]
         costs = {column: self.doubt.system.items[item].cost for item, column in items.items()}
         try:
-            values = Program(self.low, self.high, self.rows).least_whole(costs, reduced=True)
+            values = Program(self.low, self.high, self.rows).least_whole(
+                costs, reduced, NARROW if len(self.near) <= REACHES[1] else BROAD
+            )
         except (Impossible, Unsure):
             return None
         chosen = frozenset(item for item, column in items.items() if values[column])
@@ -147,7 +146,7 @@ class _Choice:
         """How far from the true one a count may be: short ways make small programs."""
         counts = self.doubt.system.counts
         count = counts[index]
-        down, up = count.least - count.value, ROOM + max(one.value for one in counts)
+        down, up = count.least - count.value, ROOM + self.doubt.largest
         if not self.stretch:
             return down, up
         true, width = counts[self.want.index].value, self.doubt.system.policy.smallest

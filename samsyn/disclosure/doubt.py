@@ -1,90 +1,130 @@
 """What a reader must hold possible: whole numbers that fit everything printed, other than the true ones.
 
 Each set of such numbers that is found is kept. It shows many counts to be open at once, and goes on doing so when more
-is hidden."""
+is hidden. They are looked for near the count first, where others stay as they are: that is quick, and what is near
+seldom depends on what is hidden far away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from samsyn.disclosure.linked import Linked
-from samsyn.disclosure.whole import Impossible, Program, Row, Unsure
+from samsyn.disclosure.whole import Impossible, Program, Row, Unsure, Whole
 
 ROOM = 1000
+NEAR = 24
+"""So many counts are near another one."""
+Numbers = tuple[int, ...]
 
 
 @dataclass
 class Doubt:
-    """hidden: items that are hidden. Alternatives hold only the counts that differ from the true ones."""
+    """hidden: items that are hidden. Alternatives hold how far each count is from the true one."""
 
     system: Linked
     hidden: set[int]
-    alternatives: list[dict[int, int]] = field(default_factory=list)
-    least: dict[int, int] = field(default_factory=dict)
-    most: dict[int, int] = field(default_factory=dict)
-    _programs: dict[tuple[tuple[int, ...], tuple[int, ...]], Program] = field(default_factory=dict)
-    _asked: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
-    _ceiling: int = 0
+    alternatives: list[Whole] = field(default_factory=list)
+    _programs: dict[tuple[Numbers, Numbers], Program] = field(default_factory=dict)
+    _asked: dict[tuple[int, int], tuple[Numbers, Numbers]] = field(default_factory=dict)
+    _parts: dict[int, tuple[Numbers, Numbers]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._ceiling = ROOM + 2 * max((count.value for count in self.system.counts), default=0)
+        self.true = np.array([count.value for count in self.system.counts], dtype=np.int64)
+        self.largest = int(self.true.max(initial=0))
+        self._down = np.min(self.alternatives, axis=0, initial=0) if self.alternatives else np.zeros_like(self.true)
+        self._up = np.max(self.alternatives, axis=0, initial=0) if self.alternatives else np.zeros_like(self.true)
+
+    def hide(self, items: Iterable[int]) -> None:
+        self.hidden |= set(items)
+        self._parts.clear()
 
     def add(self, alternative: Mapping[int, int]) -> None:
         """Keeps numbers that have been found to fit. Those not given are the true ones."""
-        counts = self.system.counts
-        kept = {index: value for index, value in alternative.items() if value != counts[index].value}
-        self.alternatives.append(kept)
-        self._note(kept)
-
-    def _note(self, kept: Mapping[int, int]) -> None:
-        for index, value in kept.items():
-            self.least[index] = min(value, self.least.get(index, self.system.counts[index].value))
-            self.most[index] = max(value, self.most.get(index, self.system.counts[index].value))
+        off = np.zeros_like(self.true)
+        for index, value in alternative.items():
+            off[index] = value - self.true[index]
+        self.alternatives.append(off)
+        np.minimum(self._down, off, out=self._down)
+        np.maximum(self._up, off, out=self._up)
 
     def seen(self, index: int) -> tuple[int, int]:
         """The least and the most seen so far."""
         true = self.system.counts[index].value
-        return self.least.get(index, true), self.most.get(index, true)
+        return true + int(self._down[index]), true + int(self._up[index])
+
+    def glance(self, index: int) -> tuple[int, int]:
+        """The least and the most that are possible when only what is near may be otherwise."""
+        near = self._near(index)
+        for sign in (1, -1):
+            self._look(index, sign, near)
+        return self.seen(index)
 
     def floor(self, index: int) -> int:
         """Exactly the least that the count can be."""
-        return self._far(index, 1)
+        self._look(index, 1, self.part(index))
+        return self.seen(index)[0]
 
     def top(self, index: int) -> int:
         """Exactly the most that the count can be, or very much."""
-        return self._far(index, -1)
+        self._look(index, -1, self.part(index))
+        return self.seen(index)[1]
 
-    def _far(self, index: int, sign: int) -> int:
-        part, links = self.part(index)
-        if self._asked.get((index, sign)) != links:
-            self._asked[(index, sign)] = links
-            try:
-                values = self._program(part, links).least({part.index(index): float(sign)})
-                self.add(dict(zip(part, values, strict=True)))
-            except Unsure:
-                pass  # what is not shown to be possible counts as impossible: the safe side
-            except Impossible as error:
-                raise AssertionError("the true counts themselves fit") from error
-        return self.seen(index)[0 if sign > 0 else 1]
+    def _look(self, index: int, sign: int, where: tuple[Numbers, Numbers]) -> None:
+        if self._asked.get((index, sign)) == where:
+            return
+        self._asked[(index, sign)] = where
+        counts, links = where
+        try:
+            values = self._program(counts, links).least({counts.index(index): float(sign)})
+            self.add(dict(zip(counts, values, strict=True)))
+        except Unsure:
+            pass  # what is not shown to be possible counts as impossible: the safe side
+        except Impossible as error:
+            raise AssertionError("the true counts themselves fit") from error
 
-    def part(self, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def part(self, index: int) -> tuple[Numbers, Numbers]:
         """The free counts that hang together with this one, and the links between them."""
-        system, found, waiting, links = self.system, {index}, [index], set()
-        while waiting:
-            for link in system.touching[waiting.pop()]:
-                if link not in links and system.holds(link, self.hidden):
-                    links.add(link)
-                    new = {i for i, _ in system.links[link].terms if i not in found and system.free(i, self.hidden)}
-                    found |= new
-                    waiting += new
-        return tuple(sorted(found)), tuple(sorted(links))
+        if index not in self._parts:
+            counts = tuple(sorted(self._spread(index)))
+            found = counts, self._links(counts)
+            self._parts |= dict.fromkeys(counts, found)
+        return self._parts[index]
 
-    def _program(self, part: tuple[int, ...], links: tuple[int, ...]) -> Program:
-        if (part, links) not in self._programs:
-            place = {index: position for position, index in enumerate(part)}
-            low = [self.system.counts[index].least for index in part]
+    def _near(self, index: int) -> tuple[Numbers, Numbers]:
+        near = []
+        for count in self._spread(index):
+            near.append(count)
+            if len(near) == NEAR:
+                break
+        near.sort()
+        return tuple(near), self._links(near)
+
+    def _spread(self, index: int) -> Iterator[int]:
+        """Free counts linked to this one, nearest first; the count itself is the first."""
+        found, seen, waiting = {index}, set(), [index]
+        yield index
+        for count in waiting:
+            for link in self.system.touching[count]:
+                if link not in seen and self.system.holds(link, self.hidden):
+                    seen.add(link)
+                    for other, _ in self.system.links[link].terms:
+                        if other not in found and self.system.free(other, self.hidden):
+                            found.add(other)
+                            waiting.append(other)
+                            yield other
+
+    def _links(self, counts: Iterable[int]) -> Numbers:
+        touching, holds = self.system.touching, self.system.holds
+        return tuple(sorted({link for index in counts for link in touching[index] if holds(link, self.hidden)}))
+
+    def _program(self, counts: Numbers, links: Numbers) -> Program:
+        if (counts, links) not in self._programs:
+            place = {index: position for position, index in enumerate(counts)}
+            low = [self.system.counts[index].least for index in counts]
             rows = list(dict.fromkeys(self._row(link, place) for link in links))
-            self._programs[(part, links)] = Program(low, [self._ceiling + sum(low)] * len(part), rows)
-        return self._programs[(part, links)]
+            self._programs[(counts, links)] = Program(low, [ROOM + 2 * self.largest + sum(low)] * len(counts), rows)
+        return self._programs[(counts, links)]
 
     def _row(self, number: int, place: Mapping[int, int]) -> Row:
         link, counts = self.system.links[number], self.system.counts
@@ -96,23 +136,8 @@ class Doubt:
     def show(self, items: Iterable[int]) -> "Doubt":
         """The doubt that is left when these items are shown after all: the alternatives that do not contradict them."""
         items = set(items)
-        left = Doubt(self.system, self.hidden - items, _programs=self._programs)
-        fixed = {index for item in items for index in self.system.items[item].counts}
-        links = [link.row for link in self.system.links if link.item in items]
-        true = [count.value for count in self.system.counts]
-        for kept in self.alternatives:
-            if fixed.isdisjoint(kept) and all(row.holds(_Over(true, kept)) for row in links):
-                left.alternatives.append(kept)
-                left._note(kept)
-        return left
-
-
-class _Over(dict[int, int]):
-    """True counts with some of them replaced."""
-
-    def __init__(self, true: list[int], kept: Mapping[int, int]) -> None:
-        super().__init__(kept)
-        self.true = true
-
-    def __missing__(self, index: int) -> int:
-        return self.true[index]
+        fixed = [index for item in items for index in self.system.items[item].counts]
+        rows = [link.row for link in self.system.links if link.item in items]
+        kept = [off for off in self.alternatives if not off[fixed].any()]
+        kept = [off for off in kept if all(row.holds(self.true + off) for row in rows)] if rows else kept
+        return Doubt(self.system, self.hidden - items, kept, self._programs)

@@ -76,7 +76,7 @@ def _apply(want: Want, doubt: Doubt, safety: Safety) -> None:
         part, _ = doubt.part(want.index)
         _hide_around(part, doubt)
         return
-    doubt.hidden |= found.items
+    doubt.hide(found.items)
     for alternative in found.alternatives:
         doubt.add(alternative)
 
@@ -86,10 +86,10 @@ def _hide_around(part: Iterable[int], doubt: Doubt) -> None:
     system, before = doubt.system, len(doubt.hidden)
     for index in part:
         for link in system.touching[index]:
-            doubt.hidden |= {system.links[link].item} - {-1}
-            doubt.hidden |= {system.counts[other].item for other, _ in system.links[link].terms} - {-1}
+            doubt.hide({system.links[link].item} - {-1})
+            doubt.hide({system.counts[other].item for other, _ in system.links[link].terms} - {-1})
     if len(doubt.hidden) == before:
-        doubt.hidden |= set(range(len(system.items)))
+        doubt.hide(range(len(system.items)))
         if len(doubt.hidden) == before:
             raise ValueError("These counts cannot be protected, whatever is hidden.")
 
@@ -105,7 +105,7 @@ def _show_again(doubt: Doubt, safety: Safety, primary: set[int]) -> Doubt:
 
 
 def _safe(index: int, doubt: Doubt, safety: Safety) -> bool:
-    return not doubt.system.free(index, doubt.hidden) or safety.want(index, doubt) is None
+    return not doubt.system.free(index, doubt.hidden) or safety.still(index, doubt)
 
 
 def _around(item: int, doubt: Doubt) -> list[int]:

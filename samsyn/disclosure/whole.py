@@ -5,14 +5,17 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 OPTIONS: dict[str, bool | int | float | str] = {
     "output_flag": False,
     "threads": 1,
-    "mip_rel_gap": 0.0,
     "time_limit": 30.0,
     "presolve": "off",
 }
+Whole = npt.NDArray[np.int64]
+Broken = npt.NDArray[np.float64]
+FAR = 2**60
 Terms = tuple[tuple[int, int], ...]
 
 
@@ -24,8 +27,8 @@ class Row:
     low: int | None = 0
     high: int | None = 0
 
-    def holds(self, values: Sequence[int] | Mapping[int, int]) -> bool:
-        total = sum(values[index] * factor for index, factor in self.terms)
+    def holds(self, values: Sequence[int] | Whole) -> bool:
+        total = sum(int(values[index]) * factor for index, factor in self.terms)
         return (self.low is None or total >= self.low) and (self.high is None or total <= self.high)
 
 
@@ -37,6 +40,20 @@ class Unsure(ArithmeticError):
     """The optimiser's answer does not stand in exact arithmetic, or it gave up."""
 
 
+@dataclass(frozen=True)
+class Effort:
+    """How far from the least cost an answer may be, and how many cases are looked into before the best one so far is
+    taken. Cases, not seconds: the answer must not depend on the machine."""
+
+    gap: float = 0.0
+    nodes: int = 2**31 - 1
+
+
+EXACT = Effort()
+ANSWERED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit)
+NO_ANSWER = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+
+
 class Program:
     """Variables between low and high (both given: no program is without bounds), and rows over them.
 
@@ -45,6 +62,7 @@ class Program:
 
     def __init__(self, low: Sequence[int], high: Sequence[int], rows: Sequence[Row]) -> None:
         self.low, self.high, self.rows = tuple(low), tuple(high), tuple(rows)
+        self._exact = _Exact.of(low, high, rows)
         self._broken: highspy.Highs | None = None
         self._whole: highspy.Highs | None = None
 
@@ -55,37 +73,72 @@ class Program:
         if self._broken is None:
             self._broken = _solver(self.low, self.high, self.rows, whole=False)
         found = _solve(self._broken, costs, len(self.low))
-        values = tuple(map(round, found))
-        if all(abs(value - one) < 1e-6 for value, one in zip(values, found, strict=True)) and self._fits(values):
-            return values
+        values = np.rint(found)
+        if np.abs(values - found).max(initial=0) < 1e-6 and self._exact.holds(values.astype(np.int64)):
+            return tuple(values.astype(int).tolist())
         return self.least_whole(costs)
 
-    def least_whole(self, costs: Mapping[int, float], reduced: bool = False) -> tuple[int, ...]:
+    def least_whole(self, costs: Mapping[int, float], reduced: bool = False, effort: Effort = EXACT) -> tuple[int, ...]:
         """The same, straight by integer programming. reduced: quicker, but may raise Impossible wrongly."""
         if self._whole is None:
             self._whole = _solver(self.low, self.high, self.rows, whole=True)
-        self._whole.setOptionValue("presolve", "on" if reduced else "off")
-        values = tuple(map(round, _solve(self._whole, costs, len(self.low))))
-        if not self._fits(values):
+        options = ("presolve", "on" if reduced else "off"), ("mip_rel_gap", effort.gap), ("mip_max_nodes", effort.nodes)
+        for name, value in options:
+            self._whole.setOptionValue(name, value)
+        values = np.rint(_solve(self._whole, costs, len(self.low))).astype(np.int64)
+        if not self._exact.holds(values):
             raise Unsure
-        return values
-
-    def _fits(self, values: tuple[int, ...]) -> bool:
-        within = all(low <= value <= high for low, value, high in zip(self.low, values, self.high, strict=True))
-        return within and all(row.holds(values) for row in self.rows)
+        return tuple(values.tolist())
 
 
-def _solve(solver: highspy.Highs, costs: Mapping[int, float], size: int) -> list[float]:
+@dataclass(frozen=True)
+class _Exact:
+    """Bounds and rows as whole numbers, to try an answer against. Row sums are differences of one running sum."""
+
+    low: Whole
+    high: Whole
+    index: Whole
+    factor: Whole
+    start: Whole
+    row_low: Whole
+    row_high: Whole
+
+    @classmethod
+    def of(cls, low: Sequence[int], high: Sequence[int], rows: Sequence[Row]) -> "_Exact":
+        terms = [term for row in rows for term in row.terms]
+        return cls(
+            _whole(low),
+            _whole(high),
+            _whole([index for index, _ in terms]),
+            _whole([factor for _, factor in terms]),
+            _whole(np.cumsum([0, *(len(row.terms) for row in rows)])),
+            _whole([-FAR if row.low is None else row.low for row in rows]),
+            _whole([FAR if row.high is None else row.high for row in rows]),
+        )
+
+    def holds(self, values: Whole) -> bool:
+        if not (np.all(self.low <= values) and np.all(values <= self.high)):
+            return False
+        running = np.concatenate((_whole([0]), np.cumsum(values[self.index] * self.factor)))
+        sums = running[self.start[1:]] - running[self.start[:-1]]
+        return bool(np.all(self.row_low <= sums) and np.all(sums <= self.row_high))
+
+
+def _whole(numbers: Sequence[int] | Whole) -> Whole:
+    return np.asarray(numbers, dtype=np.int64)
+
+
+def _solve(solver: highspy.Highs, costs: Mapping[int, float], size: int) -> Broken:
     price = np.zeros(size)
     price[list(costs)] = list(costs.values())
     solver.changeColsCost(size, np.arange(size, dtype=np.int32), price)
     solver.run()
     status = solver.getModelStatus()
-    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+    if status in NO_ANSWER:
         raise Impossible
-    if status != highspy.HighsModelStatus.kOptimal:
+    if status not in ANSWERED:
         raise Unsure(str(status))
-    return list(solver.getSolution().col_value)
+    return np.array(solver.getSolution().col_value)
 
 
 def _solver(low: Sequence[int], high: Sequence[int], rows: Sequence[Row], whole: bool) -> highspy.Highs:
