@@ -8,17 +8,25 @@ from samsyn.core.figure import Explanation, Link, SourceRow
 from samsyn.desk.menu import May, open_to
 from samsyn.desk.queries import ProseUse
 from samsyn.desk.usage import used_in
+from samsyn.participants.domain.printed import tells_of_people
 
 LEDGER = "ledger:"
 ACCOUNT = "ledger.account."
+PEOPLE_HIDDEN = (
+    "Siffror om deltagare kan gälla få personer. Du läser dem i tabellerna under Deltagare och i rapporterna, där små "
+    "antal är skyddade."
+)
 ACCOUNTS_HIDDEN = "Vilka konton siffran bygger på visas för kansli, styrelse och revisorer."
 
 
 def shown_explanation(explanation: Explanation, may: May, prose: Iterable[ProseUse] = ()) -> Explanation:
     """The explanation with its uses, `prose` the report texts that name it, and only doors the reader may open.
 
-    Whoever may not read the ledger sees the calculation but no accounts.
+    Whoever may not read the ledger sees the calculation but no accounts; whoever may not see true counts, what a figure
+    of people means but no number.
     """
+    if tells_of_people(explanation.figure.key) and not may(Permission.READ_TRUE_COUNTS):
+        return replace(explanation, value=None, parts=(), sources=(), basis="", remarks=(PEOPLE_HIDDEN,))
     code = explanation.scope.period.code
     sources = tuple(replace(row, link=_dated(_allowed(row.link, may), code)) for row in explanation.sources)
     kept = sources if may(Permission.READ_LEDGER) else tuple(row for row in sources if not _of_ledger(row))

@@ -109,7 +109,13 @@ def figures(request: HttpRequest, association: Association, period: Period) -> H
     """Every figure the system can state, with its value for the period."""
     text = request.GET.get("q", "").strip()
     ledger = can(request.user, Permission.READ_LEDGER, association)
-    groups = catalogue.groups(figures_of(association), Scope(period), text, accounts=ledger)
+    groups = catalogue.groups(
+        figures_of(association),
+        Scope(period),
+        text,
+        accounts=ledger,
+        true_counts=can(request.user, Permission.READ_TRUE_COUNTS, association),
+    )
     context = {"groups": groups, "text": text, "count": sum(len(group.entries) for group in groups), "ledger": ledger}
     return render(request, "desk/figures.html", context)
 
@@ -127,18 +133,18 @@ def search(request: HttpRequest, association: Association, period: Period) -> Ht
         context["pages"] = menu.matching(text, association.slug, period, may)
         books = Books(association)
         if may(Permission.READ_REPORTS):
-            context |= _figures_with(books, period, text)
+            context |= _figures_with(books, period, text, true_counts=may(Permission.READ_TRUE_COUNTS))
         if may(Permission.READ_LEDGER):
             context |= _ledger_with(books, period, text)
     context["nothing"] = not any(context.get(kind) for kind in ("pages", "figures", "accounts", "vouchers"))
     return render(request, "desk/search.html", context)
 
 
-def _figures_with(books: Books, period: Period, text: str) -> dict[str, Any]:
+def _figures_with(books: Books, period: Period, text: str, *, true_counts: bool) -> dict[str, Any]:
     book = catalogue.figure_book(books)
     named = [found for found in book.figures() if not found.key.startswith(ACCOUNT)]
     found = catalogue.matching(named, text)
-    entries = [catalogue.entry(book, figure, Scope(period)) for figure in found[:MOST]]
+    entries = [catalogue.entry(book, figure, Scope(period), true_counts=true_counts) for figure in found[:MOST]]
     return {"figures": entries, "more_figures": len(found) - len(entries)}
 
 

@@ -9,7 +9,7 @@ from samsyn.core.refused import Refused
 from samsyn.core.table import Table
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.publication import View
-from samsyn.participants.domain.coordinates import PREFIX
+from samsyn.participants.domain.printed import tells_of_people
 from samsyn.participants.queries.policy import policy_on
 from samsyn.participants.queries.protecting import Earlier, Shield, shield
 from samsyn.participants.queries.tally import Tally
@@ -46,7 +46,7 @@ def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, str
     asked = [
         (figure, scope.period, builder.figures.figure(figure).decimals)
         for figure, scope in builder.maker.asked
-        if figure.startswith(PREFIX)
+        if tells_of_people(figure)
     ]
     made = shield(Tally(builder.association), asked, policy, known)
     if made.unsafe and strict:
@@ -73,6 +73,6 @@ def _section(section: Section, policy: Policy) -> Section:
 
 def noted(table: Table, policy: Policy) -> Table:
     """The table with the rule as a footnote, when it tells of people."""
-    if not any(cell.figure.startswith(PREFIX) for row in table.rows for cell in row.cells):
+    if not any(tells_of_people(cell.figure) for row in table.rows for cell in row.cells):
         return table
     return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))

@@ -8,6 +8,17 @@ from samsyn.participants.domain.words import Sex
 
 At = tuple[Coordinate, Period]
 _SEP = "@"
+EFFECT = "effect."
+"""Figures of the economic example: persons to work times an amount that everyone knows."""
+
+
+RETURN = "finsam."
+"""Figures of the sheets for Uppföljning Finsam: for the office's own use, never printed outside."""
+
+
+def tells_of_people(figure: str) -> bool:
+    """Whether a figure holds, or lets one reckon, a count of participants."""
+    return figure.startswith((PREFIX, EFFECT, RETURN)) and figure != f"{PREFIX}missing_reports"
 
 
 def cell_key(at: Coordinate, period: Period) -> str:
@@ -26,6 +37,7 @@ class Printed:
     share: tuple[At, At] | None = None
     mean: At | None = None
     decimals: int = 0
+    never: bool = False  # hidden whatever it amounts to
 
     @staticmethod
     def read(key: str) -> At | None:
@@ -42,8 +54,13 @@ def printed(figure: str, period: Period, decimals: int = 0) -> Printed | None:
 
     Raises ValueError for a key under 'participants.' that this does not understand: better no page than a leak.
     """
-    if not figure.startswith(PREFIX) or figure == f"{PREFIX}missing_reports":
+    if not tells_of_people(figure):
         return None
+    if figure.startswith(EFFECT):
+        to_work = Coordinate("outcome", "work")
+        return Printed(f"{figure}{_SEP}{period.code}", needs=((to_work, period),))
+    if figure.startswith(RETURN):
+        return Printed(f"{figure}{_SEP}{period.code}", never=True)
     key, rest = f"{figure}{_SEP}{period.code}", figure.removeprefix(PREFIX)
     where, rest = _where(rest)
     kind, _, inner = rest.partition(".")

@@ -106,6 +106,8 @@ def _changed(held: Publication, earlier: Sequence[Earlier]) -> frozenset[str]:
 
 def _why(item: Printed, hidden: Mapping[str, str]) -> str:
     """'' when it may be shown."""
+    if item.never:
+        return "primary"
     if item.key in hidden:
         return hidden[item.key]
     keys = [cell_key(*at) for at in (*item.counts, *item.needs)]

@@ -12,6 +12,7 @@ from samsyn.associations.access import can
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.period import Period
+from samsyn.participants.queries.tally import Tally
 from samsyn.reports.actions import period_error
 from samsyn.reports.definitions.documents import DOCUMENTS
 from samsyn.reports.models import Report
@@ -39,6 +40,11 @@ def actor(request: HttpRequest) -> User:
 
 def may_write(request: HttpRequest, association: Association) -> bool:
     return can(request.user, Permission.WRITE_REPORTS, association)
+
+
+def keeps_from(request: HttpRequest, association: Association) -> bool:
+    """Whether the workshop's true numbers of people are not for this reader, who reads the protected report instead."""
+    return not can(request.user, Permission.READ_TRUE_COUNTS, association) and bool(Tally(association).years)
 
 
 def doors_of(association: Association, period: Period) -> Doors | None:

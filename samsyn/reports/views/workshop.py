@@ -25,6 +25,7 @@ from samsyn.reports.views.addresses import (
     address,
     begun,
     doors_of,
+    keeps_from,
     known_kind,
     may_write,
     section_address,
@@ -45,6 +46,8 @@ def workshop(request: HttpRequest, association: Association, period: Period, kin
     report = report_of(association, kind, period)
     if report is None:
         return _not_begun(request, association, period, kind)
+    if keeps_from(request, association):
+        return redirect(address(request, "report", kind=kind))
     shop = Workshop(association, kind, period)
     chosen = request.GET.get("avsnitt") or shop.opening()
     if chosen != ALL and chosen not in shop.definitions:
@@ -127,6 +130,8 @@ def _figures(request: HttpRequest, shop: Workshop, key: str) -> dict[str, Any]:
 @page(_READ)
 def figures(request: HttpRequest, association: Association, period: Period, kind: str, section: str) -> HttpResponse:
     """The list of figures alone, while one types in the search."""
+    if keeps_from(request, association):
+        return redirect(address(request, "report", kind=known_kind(kind)))
     shop = Workshop(association, known_kind(kind), period)
     if section not in shop.definitions:
         raise Http404
@@ -213,6 +218,8 @@ def keep(request: HttpRequest, association: Association, period: Period, kind: s
 def history(request: HttpRequest, association: Association, period: Period, kind: str, section: str) -> HttpResponse:
     """Every version of a section's text, as it read when it was written."""
     report = begun(association, kind, period)
+    if keeps_from(request, association):
+        return redirect(address(request, "report", kind=kind))
     try:
         definition = actions.prose_section(report, section)
     except Refused:
