@@ -101,6 +101,21 @@ def read_rows(
 
     Excel is recognised by content, not by name. With faults in the header no row is returned.
     """
+    grid, faults = read_grid(data, filename, columns, optional)
+    if not grid:
+        return [], faults
+    header = grid[0][1]
+    if errors := _header_errors(header, columns, optional):
+        return [], errors
+    return _rows(header, grid[1:])
+
+
+def read_grid(
+    data: bytes, filename: str, columns: Sequence[str], optional: Sequence[str] = ()
+) -> tuple[Grid, list[str]]:
+    """Every row that holds something, headings too and unjudged; or why the file is no table. `columns` find the
+    sheet and the mark between fields.
+    """
     if not data.strip():
         return [], [f"{filename}: filen är tom"]
     try:
@@ -110,12 +125,7 @@ def read_rows(
             grid = _csv_grid(_decoded(data), [*columns, *optional])
     except _Unreadable as error:
         return [], [f"{filename}: {error}"]
-    if not grid:
-        return [], [f"{filename}: filen är tom"]
-    header = grid[0][1]
-    if errors := _header_errors(header, columns, optional):
-        return [], errors
-    return _rows(header, grid[1:])
+    return grid, [] if grid else [f"{filename}: filen är tom"]
 
 
 class _Unreadable(Exception):
