@@ -4,7 +4,7 @@ module says whose rows the session may touch; on SQLite the querysets alone keep
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, router
 from django.db.migrations.operations.base import Operation
 
 SETTING = "samsyn.association"
@@ -65,7 +65,7 @@ class ProtectRows(Operation):
         return [f"{app_label}_{model.lower()}" for model in self.models]
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
-        if schema_editor.connection.vendor != "postgresql":
+        if not self._here(app_label, schema_editor):
             return
         # CASE, not OR: the planner would take two comparisons with a setting for "almost no row" and choose slow plans
         setting = f"current_setting('{SETTING}', true)"
@@ -76,11 +76,16 @@ class ProtectRows(Operation):
             schema_editor.execute(f'CREATE POLICY own_rows ON "{table}" USING ({rule}) WITH CHECK ({rule})')
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
-        if schema_editor.connection.vendor != "postgresql":
+        if not self._here(app_label, schema_editor):
             return
         for table in self._tables(app_label):
             schema_editor.execute(f'DROP POLICY IF EXISTS own_rows ON "{table}"')
             schema_editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
+
+    def _here(self, app_label, schema_editor) -> bool:  # type: ignore[no-untyped-def]
+        """Whether these tables lie in this database at all."""
+        own = schema_editor.connection
+        return own.vendor == "postgresql" and router.allow_migrate(own.alias, app_label)
 
     def describe(self) -> str:
         return f"Row-level security on {', '.join(self.models)}"

@@ -1,5 +1,7 @@
 from django.db import migrations, models
 
+from samsyn.participants.cases.wall import WallAround
+
 
 class Migration(migrations.Migration):
 
@@ -25,4 +27,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('association_id', 'intervention_id', 'lookup'), name='case_once')],
             },
         ),
+        WallAround('cases_case'),
     ]
