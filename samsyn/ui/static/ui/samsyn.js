@@ -133,10 +133,11 @@
   });
 
   // ---- Summor medan man skriver ----
-  // data-summa="id1 id2 -id3" räknas om; data-lika säger om samma summa är noll. Tomt är inte noll: då är summan okänd.
+  // data-summa="id1 id2 -id3" räknas om; data-lika säger om samma summa är noll. Tomt är okänt,
+  // utom i ett fält som visar 0 när det är tomt (placeholder).
   const tal = (id) => {
     const falt = document.getElementById(id), text = falt ? falt.value.replace(/[\s\u00a0\u202f]/g, "").replace("\u2212", "-").replace(",", ".") : "";
-    return text === "" ? NaN : Number(text);
+    return text !== "" ? Number(text) : falt && falt.placeholder === "0" ? 0 : NaN;
   };
   const summa = (lista) => lista.trim().split(/\s+/).reduce((s, id) => (id[0] === "-" ? s - tal(id.slice(1)) : s + tal(id)), 0);
   const visat = (n) => (isNaN(n) ? "\u2013" : (Math.round(n * 100) / 100).toLocaleString("sv-SE").replace("-", "\u2212"));
