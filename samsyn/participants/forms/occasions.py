@@ -16,7 +16,7 @@ SPARE = 2
 _SECTIONS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("Träffen", "", ("name", "kind", "purpose", "intervention", "organiser", "joint_with")),
     ("När", "", ("state", "start", "end", "times")),
-    ("Deltagare", "Räkna alla som kom, gång för gång. Lämna tomt det du inte vet.", ("participants", *ATTENDANCE)),
+    ("Deltagare", "Räkna alla som kom, gång för gång. Lämna tomt det du inte vet.", ("participants",)),
     ("Olika personer", "Den som varit med flera gånger räknas en gång.", ("unique", "unique_method")),
     ("Pengar", "", ("budget", "cost")),
     ("I rapporten", "", ("counted",)),
@@ -29,7 +29,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "times": ("Antal tillfällen", "En serie med samma rubrik kan vara en rad."),
     "unique": ("Olika personer, uppskattat", "Högst antalet deltagare."),
     "unique_method": ("Hur det har uppskattats", "Till exempel: deltagarlistor, dubbletter borträknade."),
+    "kind": ("Form", ""),
     "purpose": ("Räknas som", ""),
+    "counted": (
+        "Räknas i rapporten",
+        "Avmarkerad: träffen är kvar i listan, men deltagarna läggs inte ihop med andras.",
+    ),
+    "participants": ("Deltagare", "Tomt: räknas ihop när alla parter är ifyllda."),
 }
 
 
@@ -78,6 +84,11 @@ class OccasionForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def sections(self) -> list[tuple[str, str, list[forms.BoundField]]]:
         return [(title, text, [self[name] for name in names]) for title, text, names in _SECTIONS]
+
+    @property
+    def attendance(self) -> list[forms.BoundField]:
+        """How many came from each party."""
+        return [self[name] for name in ATTENDANCE]
 
     @property
     def evaluations(self) -> list[tuple[forms.BoundField, ...]]:

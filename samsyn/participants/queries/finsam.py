@@ -73,7 +73,7 @@ def _administration(year: int) -> Section:
 
 def _registered(found: Sequence[Intervention]) -> Section:
     """What is told when an intervention is registered there, and never changed."""
-    columns = ("Insatsinriktning", "Uppföljningsmetod", "ESF-finansiering", "Inriktning")
+    columns = ("Insatsinriktning", "Uppföljningsmetod", "ESF-finansiering", "Preciserad inriktning")
     lines = [Line(one.key, one.name, _fixed(one, columns), one.pk) for one in found]
     return Section("uppgifter", "När insatsen läggs upp", columns, lines, fixed=True)
 

@@ -43,7 +43,7 @@ _PARTIES = {"from_af": "Arbetsförmedlingen", "from_fk": "Försäkringskassan", 
 def register(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """A year's occasions and their sums up to the period's end."""
     figures = StructureFigures(association)
-    found = figures.year(period.year)
+    found = sorted(figures.year(period.year), key=lambda row: (row.end, row.name))
     context = {
         "found": found, "any": bool(found) or queries.any_occasions(association),
         "groups": [(title, rows) for title, rows in _by_state(found, period) if rows],
