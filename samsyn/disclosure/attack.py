@@ -109,9 +109,10 @@ class _Search:
         return self._of[name].span(name)
 
     def unsafe(self) -> Iterator[tuple[Name, Span]]:
-        """In the order of the views. A hidden count that another view prints is known."""
+        """In the order of the views. What this view prints itself is not a secret any more."""
+        printed = {(key, 0) for key in self.views[0].shown}
         for name in (*_hidden(self.views, self.changed), *sorted(self.latent)):
-            if not self.safe(name):
+            if name not in printed and not self.safe(name):
                 yield name, self.span(name)
 
     def safe(self, name: Name) -> bool:
@@ -159,8 +160,8 @@ class _Part:
         self._least: list[int] = []
         self._most: list[int] = []
         self._asked: set[tuple[int, int]] = set()
-        self._look(dict.fromkeys(range(len(names)), 1.0))
-        self._look(dict.fromkeys(range(len(names)), -1.0))
+        for sign in (1, -1):
+            self._look(dict.fromkeys(range(len(names)), sign), None)
 
     def seen(self, name: Name) -> Span:
         """The part of the span that solutions so far have shown."""
@@ -174,19 +175,22 @@ class _Part:
         for sign in (1, -1):
             if (place, sign) not in self._asked:
                 self._asked.add((place, sign))
-                self._look({place: float(sign)})
+                so_far = self._least if sign > 0 else self._most
+                self._look({place: sign}, so_far[place] * sign if so_far else None)
         return self.seen(name)
 
     def _limit(self, most: int) -> int | None:
         return None if most > self._explained + ROOM // 2 else most
 
-    def _look(self, costs: Mapping[int, float]) -> None:
+    def _look(self, costs: Mapping[int, int], so_far: int | None) -> None:
         try:
-            values = self._program.least(costs)
+            values = self._program.below(costs, so_far)
         except Unsure:
             return  # what is not proved possible counts as impossible: the safe side
         except Impossible as error:
             raise ValueError("What is printed contradicts itself.") from error
+        if values is None:
+            return
         self._least = list(map(min, self._least or values, values))
         self._most = list(map(max, self._most or values, values))
 

@@ -20,11 +20,12 @@ Numbers = tuple[int, ...]
 
 @dataclass
 class Doubt:
-    """hidden: items that are hidden. Alternatives hold how far each count is from the true one."""
+    """hidden: items that are hidden."""
 
     system: Linked
     hidden: set[int]
-    alternatives: list[Whole] = field(default_factory=list)
+    _kept: Whole | None = None
+    _new: list[Whole] = field(default_factory=list)
     _programs: dict[tuple[Numbers, Numbers], Program] = field(default_factory=dict)
     _asked: dict[tuple[int, int], tuple[Numbers, Numbers]] = field(default_factory=dict)
     _parts: dict[int, tuple[Numbers, Numbers]] = field(default_factory=dict)
@@ -32,8 +33,18 @@ class Doubt:
     def __post_init__(self) -> None:
         self.true = np.array([count.value for count in self.system.counts], dtype=np.int64)
         self.largest = int(self.true.max(initial=0))
-        self._down = np.min(self.alternatives, axis=0, initial=0) if self.alternatives else np.zeros_like(self.true)
-        self._up = np.max(self.alternatives, axis=0, initial=0) if self.alternatives else np.zeros_like(self.true)
+        kept = self.alternatives
+        self._down, self._up = kept.min(axis=0, initial=0), kept.max(axis=0, initial=0)
+
+    @property
+    def alternatives(self) -> Whole:
+        """One row for each set of numbers that fits, one column for each count: how far it is from the true one."""
+        if self._kept is None:
+            self._kept = np.zeros((0, len(self.system.counts)), dtype=np.int64)
+        if self._new:
+            self._kept = np.vstack([self._kept, *self._new])
+            self._new = []
+        return self._kept
 
     def hide(self, items: Iterable[int]) -> None:
         self.hidden |= set(items)
@@ -44,7 +55,7 @@ class Doubt:
         off = np.zeros_like(self.true)
         for index, value in alternative.items():
             off[index] = value - self.true[index]
-        self.alternatives.append(off)
+        self._new.append(off)
         np.minimum(self._down, off, out=self._down)
         np.maximum(self._up, off, out=self._up)
 
@@ -75,9 +86,11 @@ class Doubt:
             return
         self._asked[(index, sign)] = where
         counts, links = where
+        so_far = self.seen(index)[0 if sign > 0 else 1] * sign
         try:
-            values = self._program(counts, links).least({counts.index(index): float(sign)})
-            self.add(dict(zip(counts, values, strict=True)))
+            values = self._program(counts, links).below({counts.index(index): sign}, so_far)
+            if values:
+                self.add(dict(zip(counts, values, strict=True)))
         except Unsure:
             pass  # what is not shown to be possible counts as impossible: the safe side
         except Impossible as error:
@@ -137,7 +150,9 @@ class Doubt:
         """The doubt that is left when these items are shown after all: the alternatives that do not contradict them."""
         items = set(items)
         fixed = [index for item in items for index in self.system.items[item].counts]
+        kept = self.alternatives
+        kept = kept[~kept[:, fixed].any(axis=1)]
         rows = [link.row for link in self.system.links if link.item in items]
-        kept = [off for off in self.alternatives if not off[fixed].any()]
-        kept = [off for off in kept if all(row.holds(self.true + off) for row in rows)] if rows else kept
-        return Doubt(self.system, self.hidden - items, kept, self._programs)
+        if rows:
+            kept = kept[[all(row.holds(self.true + off) for row in rows) for off in kept]]
+        return Doubt(self.system, self.hidden - items, kept, _programs=self._programs)

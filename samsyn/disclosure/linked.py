@@ -228,7 +228,7 @@ def _fill_in(system: Linked, first: int) -> None:
     ceiling = 1000 + 2 * sum(max(0, count.value) for count in system.counts)
     low = [system.counts[index].least for index in lost]
     try:
-        values = Program(low, [ceiling] * len(lost), rows).least(dict.fromkeys(range(len(lost)), 1.0))
+        values = Program(low, [ceiling] * len(lost), rows).least(dict.fromkeys(range(len(lost)), 1))
     except Impossible as error:
         raise ValueError("The earlier publications do not fit with this one: is every changed count told?") from error
     for index, value in zip(lost, values, strict=True):

@@ -8,13 +8,15 @@ from samsyn.disclosure.publication import AtMost, Cell, Identity, Mean, Publicat
 
 SEXES = ("k", "m", "e")
 TOTAL_WEIGHT = 4
+SIZES = (6, 15, 40, 150)
 
 
 @dataclass
 class _Making:
     """A publication while it is being made. Rows are counts by sex with their total: 'name.k', 'name.m', 'name.e' and
-    'name.t'."""
+    'name.t'. shape: which tables there are; random: the counts in them."""
 
+    shape: Random
     random: Random
     cells: dict[str, Cell] = field(default_factory=dict)
     identities: list[Identity] = field(default_factory=list)
@@ -42,23 +44,35 @@ class _Making:
         return Publication(tuple(self.cells.values()), *links, tuple(self.shares), tuple(self.means))
 
 
-def publication(random: Random, tables: int) -> Publication:
-    """A report over some interventions with so many tables: flows, classes, flags, several answers each, levels."""
-    making = _Making(random)
-    names = [f"i{number}" for number in range(random.randint(1, 4))]
+def publication(
+    seed: int,
+    tables: int,
+    sizes: Sequence[int] = SIZES,
+    included: frozenset[int] | None = None,
+    revised: frozenset[int] = frozenset(),
+) -> Publication:
+    """A report over some interventions with so many tables: flows, classes, flags, several answers each, levels. The
+    same seed gives the same one. sizes: about how many women and how many men an intervention may have. included: only
+    these tables of it. revised: these tables have other counts, in the same sums."""
+    shape = Random(seed)
+    making = _Making(shape, shape)
+    names = [f"i{number}" for number in range(shape.randint(1, 4))]
     for name in names:
-        making.row(f"{name}.in", _by_sex(random))
+        making.row(f"{name}.in", _by_sex(shape, sizes))
     if len(names) > 1:
         _totals(making, "all", names, "in")
         names = ["all", *names]
     kinds = (_flow, _classes, _flag, _several, _levels, _over_interventions)
     for number in range(tables):
-        random.choice(kinds)(making, f"t{number}", names)
+        kind, table_seed = shape.choice(kinds), shape.getrandbits(32)
+        making.shape, making.random = Random(table_seed), Random(table_seed + 1 + (number in revised))
+        if included is None or number in included:
+            kind(making, f"t{number}", names)
     return making.made()
 
 
-def _by_sex(random: Random) -> list[int]:
-    scale = random.choice((6, 15, 40, 150))
+def _by_sex(random: Random, sizes: Sequence[int]) -> list[int]:
+    scale = random.choice(sizes)
     return [random.randint(0, scale), random.randint(0, scale), random.choice((0, 0, 0, random.randint(0, 4)))]
 
 
@@ -79,7 +93,7 @@ def _split(random: Random, value: int, classes: int) -> list[int]:
 
 def _flow(making: _Making, table: str, names: Sequence[str]) -> None:
     """Opening + new = enrolled, enrolled - ended = closing; for one intervention, mean days with it."""
-    name, random = random_name(making, names), making.random
+    name, random = making.shape.choice(names), making.random
     enrolled = making.values(f"{name}.in")
     new = [random.randint(0, value) for value in enrolled]
     ended = [random.randint(0, value) for value in enrolled]
@@ -89,10 +103,6 @@ def _flow(making: _Making, table: str, names: Sequence[str]) -> None:
         making.row(f"{table}.not-{what}", rest)
         making.sum(f"{name}.in", [f"{table}.{what}", f"{table}.not-{what}"])
     making.means += [Mean(f"{table}.days.{sex}", f"{table}.ended.{sex}") for sex in (*SEXES, "t")]
-
-
-def random_name(making: _Making, names: Sequence[str]) -> str:
-    return making.random.choice(names)
 
 
 def _class_rows(making: _Making, table: str, base: str, classes: int) -> list[str]:
@@ -106,20 +116,20 @@ def _class_rows(making: _Making, table: str, base: str, classes: int) -> list[st
 
 def _classes(making: _Making, table: str, names: Sequence[str]) -> None:
     """Exclusive classes that sum to the enrolled, sometimes with percentages."""
-    base = f"{random_name(making, names)}.in"
-    rows = _class_rows(making, table, base, making.random.randint(2, 7))
+    base = f"{making.shape.choice(names)}.in"
+    rows = _class_rows(making, table, base, making.shape.randint(2, 7))
     _percent(making, rows, base)
 
 
 def _percent(making: _Making, rows: Sequence[str], base: str) -> None:
-    for sex in making.random.choice(((), ("t",), SEXES[:2])):
-        places = making.random.choice((0, 0, 1))
+    for sex in making.shape.choice(((), ("t",), SEXES[:2])):
+        places = making.shape.choice((0, 0, 1))
         making.shares += [Share(f"{row}.{sex}%", f"{row}.{sex}", f"{base}.{sex}", places) for row in rows]
 
 
 def _flag(making: _Making, table: str, names: Sequence[str]) -> None:
     """Some of the enrolled, with a percentage; the others have no place in print."""
-    base = f"{random_name(making, names)}.in"
+    base = f"{making.shape.choice(names)}.in"
     whole = making.values(base)
     some = [making.random.randint(0, value) for value in whole]
     making.row(f"{table}.yes", some)
@@ -130,8 +140,8 @@ def _flag(making: _Making, table: str, names: Sequence[str]) -> None:
 
 def _several(making: _Making, table: str, names: Sequence[str]) -> None:
     """Several answers per person: none is more than the enrolled."""
-    base = f"{random_name(making, names)}.in"
-    for number in range(making.random.randint(2, 5)):
+    base = f"{making.shape.choice(names)}.in"
+    for number in range(making.shape.randint(2, 5)):
         row = f"{table}.a{number}"
         making.row(row, [making.random.randint(0, value) for value in making.values(base)])
         making.at_most += [AtMost(f"{row}.{sex}", f"{base}.{sex}") for sex in (*SEXES, "t")]
@@ -139,15 +149,15 @@ def _several(making: _Making, table: str, names: Sequence[str]) -> None:
 
 def _levels(making: _Making, table: str, names: Sequence[str]) -> None:
     """Classes, and classes within the first of them."""
-    base = f"{random_name(making, names)}.in"
-    rows = _class_rows(making, table, base, making.random.randint(2, 4))
-    _class_rows(making, f"{table}.within", rows[0], making.random.randint(2, 4))
+    base = f"{making.shape.choice(names)}.in"
+    rows = _class_rows(making, table, base, making.shape.randint(2, 4))
+    _class_rows(making, f"{table}.within", rows[0], making.shape.randint(2, 4))
 
 
 def _over_interventions(making: _Making, table: str, names: Sequence[str]) -> None:
     """The same classes for every intervention and for all of them."""
     single = names[1:] if len(names) > 1 else names
-    classes = making.random.randint(2, 4)
+    classes = making.shape.randint(2, 4)
     tables = [_class_rows(making, f"{table}.{name}", f"{name}.in", classes) for name in single]
     if len(single) > 1:
         for number in range(classes):

@@ -66,13 +66,21 @@ class Program:
         self._broken: highspy.Highs | None = None
         self._whole: highspy.Highs | None = None
 
-    def least(self, costs: Mapping[int, float]) -> tuple[int, ...]:
-        """Values that meet every condition at the least cost. Raises Impossible or Unsure.
+    def least(self, costs: Mapping[int, int]) -> tuple[int, ...]:
+        """Values that meet every condition at the least cost. Raises Impossible or Unsure."""
+        return self.below(costs, None) or ()
 
-        Sums of counts mostly give whole numbers by themselves, which is quick and which nothing whole can be below."""
+    def below(self, costs: Mapping[int, int], cost: int | None) -> tuple[int, ...] | None:
+        """Values that meet every condition at the least cost; None when no values cost less than the given. Raises
+        Impossible or Unsure.
+
+        Sums of counts mostly give whole numbers by themselves, which is quick. Nothing whole costs less than what is
+        best when values may be broken."""
         if self._broken is None:
             self._broken = _solver(self.low, self.high, self.rows, whole=False)
         found = _solve(self._broken, costs, len(self.low))
+        if cost is not None and sum(price * found[index] for index, price in costs.items()) > cost - 1 + 1e-4:
+            return None
         values = np.rint(found)
         if np.abs(values - found).max(initial=0) < 1e-6 and self._exact.holds(values.astype(np.int64)):
             return tuple(values.astype(int).tolist())
