@@ -79,7 +79,7 @@ def named(key: CountKey, label: str) -> str:
 
 def wanted(variable: Variable, source: Source, last_of_year: bool) -> bool:
     """Whether a variable belongs in this report: the year's own only in the last, what needs case rows only by them."""
-    return (variable.span is Span.PERIOD or last_of_year) and (not variable.rows_only or source is Source.ROWS)
+    return (variable.span is Span.PERIOD or last_of_year) and (not variable.rows_only or source == Source.ROWS)
 
 
 def asked_of(counts: Iterable[CountKey]) -> list[Asked]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 
+from samsyn.core.money import grouped
 from samsyn.participants.definitions.variables import Variable
 from samsyn.participants.domain.asking import Asked, CountKey, name, named, reason_name
 from samsyn.participants.domain.digits import meant
@@ -13,6 +14,7 @@ from samsyn.participants.domain.words import AGE_WORDS, SEXES, Age, Sex, Shape
 MOST = 100_000  # persons: more is a slip
 MOST_DAYS = 9_999_999
 FIRST_DAY = date(2000, 1, 1)  # nobody has been in an intervention since before finsamlagen's forerunners
+GUESS = " Menade du "
 Values = Mapping[CountKey, int | None]
 _WHOSE = {Sex.WOMEN: "Kvinnornas", Sex.MEN: "Männens", Sex.UNSTATED: "Ej angivnas"}
 _CLASSES = {
@@ -120,7 +122,7 @@ def _sums(report: _Report, parts: Sequence[CountKey], base: int | None, said: st
     if base is None or len(known) < len(parts) or not known or sum(known) == base:
         return
     place, instead = meant(known, base)
-    sentence = said.format(sum=sum(known), base=base) + (f" Menade du {instead}?" if instead is not None else "")
+    sentence = said.format(sum=sum(known), base=base) + (f"{GUESS}{instead}?" if instead is not None else "")
     yield report.problem(parts[place], sentence)
 
 
@@ -182,7 +184,7 @@ def _days(report: _Report, on: date) -> Iterator[Problem]:
         if days and not ended:
             yield report.problem(key, "Ingen har avslutat, så dagarna ska vara 0.")
         elif days > ended * longest:
-            yield report.problem(key, f"Det blir {days // ended} dagar per person. Skriv summan i dagar.")
+            yield report.problem(key, f"Det blir {grouped(days // ended)} dagar per person. Skriv summan i dagar.")
 
 
 def _protected(report: _Report) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.asking import asked_of, with_zeros
 from samsyn.participants.domain.chain import Link, enrolled_before
-from samsyn.participants.domain.checking import Problem, check
+from samsyn.participants.domain.checking import GUESS, Problem, check
 from samsyn.participants.domain.form import stem_variable
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.words import SEX_WORDS, SEXES, Shape, Span
@@ -51,7 +51,7 @@ def _judged(part: Part, problem: Problem) -> Consequence:
     """The year's classes can be handed in again when the year's enrolled are right; what else is wrong cannot be."""
     variable = VARIABLES.get(stem_variable(problem.field))
     if variable and variable.span is Span.YEAR and variable.shape is Shape.CLASSES:
-        return Consequence(part, f"måste rättas också. {problem.sentence}", again=True)
+        return Consequence(part, f"måste rättas också. {problem.sentence.partition(GUESS)[0]}", again=True)
     return Consequence(part, problem.sentence, impossible=True)
 
 

@@ -7,10 +7,11 @@ def meant(values: Sequence[int], wanted: int) -> tuple[int, int | None]:
     """The place to look at, and what may have been meant there; None when no slip or several would explain it.
 
     `meant([1, 0, 12, 2], 5)` → (2, 2). Without a slip the place is the largest number's.
+    A zero is meant: nobody types it by a slip.
     """
     off = wanted - sum(values)
     found = [
-        (place, value + off) for place, value in enumerate(values) if value + off >= 0 and one_slip(value, value + off)
+        (place, value + off) for place, value in enumerate(values) if value and value + off >= 0 and one_slip(value, value + off)
     ]
     if len(found) == 1:
         return found[0]
