@@ -15,6 +15,7 @@ from samsyn.governance.queries.year import obligations
 from samsyn.interventions.domain.words import AttestStep
 from samsyn.interventions.queries import attest, duties, scope
 from samsyn.interventions.queries.attest import Task
+from samsyn.participants.queries.waiting import Standing, to_close
 from samsyn.ui.formats import swedish_date
 
 MOST = 4  # of one kind, told one by one
@@ -31,6 +32,8 @@ def own_tasks(user: User, association: Association, today: date, may: May) -> li
     found: list[Work] = []
     if may(Permission.READ_CLAIMS) and (may(Permission.ATTEST_CLAIMS) or may(Permission.REGISTER_CLAIMS)):
         found += _attest(attest.waiting_for(user, association, today))
+    if may(Permission.MANAGE_PARTICIPANTS):
+        found += _periods(to_close(association, today))
     if may(Permission.READ_INTERVENTIONS):
         found += _owed(duties.waiting_for(user, association, today))
     if may(Permission.HANDLE_APPLICATIONS) or may(Permission.APPLY):
@@ -65,6 +68,22 @@ def _owed(waiting: Sequence[duties.Waiting]) -> list[Work]:
         said = "En sak" if rest == 1 else f"{rest} saker"
         shown.append(Work(f"{said} till att lämna eller svara på", "", Link("interventions:dues"), "Visa alla"))
     return shown
+
+
+def _periods(waiting: Sequence[Standing]) -> list[Work]:
+    """Reporting periods that are late, or whole and still open."""
+    found = []
+    for one in waiting:
+        part, when, year = one.part, f"Senast {swedish_date(one.due)}", {"period": str(one.part.year)}
+        if one.missing:
+            count = "En insats" if len(one.missing) == 1 else f"{len(one.missing)} insatser"
+            text = ", ".join(one.missing[:MOST]) + (" med flera." if len(one.missing) > MOST else ".")
+            link = Link("participants:reporting", year)
+            found.append(Work(f"{count} har inte rapporterat {part.label}", text, link, "Visa", when, late=True))
+        else:
+            link = Link("participants:period-close", {**year, "part": part.code})
+            found.append(Work(f"Stäng rapporteringen för {part.label}", "Alla har lämnat.", link, "Stäng", when))
+    return found
 
 
 def _applications(user: User, association: Association, may: May) -> Iterable[Work]:

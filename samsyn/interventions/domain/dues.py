@@ -75,6 +75,13 @@ def counts(start: date, end: date, due: date) -> Owed:
     return Owed(DueKind.PARTICIPANTS, f"Deltagare {span(start, end)}", due, start, end)
 
 
+def part_code(start: date, end: date) -> str:
+    """What the address of a period's counts calls it: '2024-T3', '2024-Q1', '2024-03'."""
+    months = end.month - start.month + 1
+    letter = {4: "T", 3: "Q"}.get(months, "")
+    return f"{end.year}-{letter}{end.month // months}" if letter else f"{end.year}-{end.month:02d}"
+
+
 def day(value: date) -> str:
     """'15 mars 2024'."""
     return f"{value.day}{NBSP}{MONTHS[value.month - 1]} {value.year}"

@@ -11,7 +11,7 @@ from samsyn.associations.access import parties_of
 from samsyn.associations.domain import PARTY_ROLES, ROLES, Permission
 from samsyn.associations.models import Association, Membership, User
 from samsyn.core.figure import Link
-from samsyn.interventions.domain.dues import FIRST_STEP, when
+from samsyn.interventions.domain.dues import FIRST_STEP, part_code, when
 from samsyn.interventions.domain.words import DueKind
 from samsyn.interventions.models import Confirmation, Decision, Due, FollowUp
 from samsyn.interventions.queries import scope
@@ -144,6 +144,8 @@ def _page(
         if draft:
             return Link("interventions:report-edit", {"pk": draft}), "Fortsätt"
         return Link("interventions:report-new", {"pk": own}, {"due": str(due.pk)}), "Skriv"
+    if due.kind == DueKind.PARTICIPANTS and due.period_from and due.period_to:
+        return Link("participants:entry", {"pk": own, "part": part_code(due.period_from, due.period_to)}), "Rapportera"
     decision = decisions.get(own)
     return (Link("interventions:decision", {"pk": decision}), "Öppna beslutet") if decision else (None, "")
 

@@ -21,7 +21,7 @@ from samsyn.interventions.views.links import to
 _P = Permission
 AHEAD = timedelta(days=100)
 NEEDS = {"Rekvirera": _P.REGISTER_CLAIMS, "Svara": _P.REGISTER_CLAIMS, "Skriv": _P.REPORT_INTERVENTIONS,
-         "Fortsätt": _P.REPORT_INTERVENTIONS}  # fmt: skip
+         "Fortsätt": _P.REPORT_INTERVENTIONS, "Rapportera": _P.REPORT_PARTICIPANTS}  # fmt: skip
 
 
 @page(_P.READ_INTERVENTIONS)

@@ -1,0 +1,34 @@
+"""What the office has to see to among reporting periods."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samsyn.associations.models import Association
+from samsyn.participants.domain.periods import Part
+from samsyn.participants.models import ReportingPeriod
+from samsyn.participants.queries.reports import Step, standing
+
+MOST = 3  # open periods that are looked at, the oldest first
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An open period. `missing` are names of those who have not handed in, or must correct."""
+
+    part: Part
+    due: date
+    missing: Sequence[str]
+
+
+def to_close(association: Association, today: date) -> list[Standing]:
+    """Open periods that are over and either late or whole. Three queries for each, and one."""
+    held = ReportingPeriod.objects.filter(association=association, closed__isnull=True).order_by("year", "last_month")
+    found = []
+    for period in held[:MOST]:
+        rows = standing(period)
+        missing = [str(row.intervention) for row in rows if row.owed_again or row.step in (Step.MISSING, Step.DRAFT)]
+        late = period.due < today and missing
+        if rows and (late or (not missing and period.part.end < today)):
+            found.append(Standing(period.part, period.due, missing))
+    return found
