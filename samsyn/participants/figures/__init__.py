@@ -3,10 +3,16 @@
 from samsyn.core.figure import Family
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
+from samsyn.participants.figures.finsam import FinsamFigures
 from samsyn.participants.figures.people import ParticipantFigures
+from samsyn.participants.figures.structure import StructureFigures
 from samsyn.participants.queries.tally import Tally
 
 
 def families(tally: Tally, portfolio: Portfolio, books: Books) -> list[Family]:
-    """What is counted of people."""
-    return [ParticipantFigures(tally, portfolio, books)]
+    """What is counted of people, the register of occasions, and what Uppföljning Finsam asks for beside."""
+    return [
+        ParticipantFigures(tally, portfolio, books),
+        StructureFigures(books.association),
+        FinsamFigures(portfolio, books),
+    ]

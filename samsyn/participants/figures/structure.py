@@ -62,6 +62,8 @@ WHATS: Mapping[str, What] = {
     **{name: What(f"deltagare {_PARTIES[name]}", name, f"Deltagare {_PARTIES[name]} vid genomförda träffar.")
        for name in ATTENDANCE},
 }  # fmt: skip
+OF_PARTS = ("participants", "unique", "occasions", "cost")
+"""What is told of a kind, and of an intervention."""
 PURPOSES: Mapping[str, str] = {"cooperation": Occasion.Purpose.STRUCTURE, "knowledge": Occasion.Purpose.KNOWLEDGE}
 """How a purpose is written in a key."""
 
@@ -112,8 +114,9 @@ class StructureFigures:
         }
 
     def figures(self) -> Iterable[Figure]:
-        groups = (ALL, *BY_PURPOSE, *BY_KIND, *self.of_interventions.values())
-        return [self._figure(group, name) for group in groups for name in WHATS]
+        whole = [self._figure(group, name) for group in (ALL, *BY_PURPOSE) for name in WHATS]
+        parts = (*BY_KIND, *self.of_interventions.values())
+        return [*whole, *(self._figure(group, name) for group in parts for name in OF_PARTS)]
 
     def _figure(self, group: Group, name: str) -> Figure:
         what = WHATS[name]
@@ -123,7 +126,8 @@ class StructureFigures:
         name, _, what = key.removeprefix(PREFIX).rpartition(".")
         fixed = {group.key: group for group in (ALL, *BY_PURPOSE, *BY_KIND)}
         group = fixed.get(name) or (self.of_interventions.get(name) if name.startswith("of.") else None)
-        if not key.startswith(PREFIX) or group is None or what not in WHATS:
+        told = WHATS if group in (ALL, *BY_PURPOSE) else OF_PARTS
+        if not key.startswith(PREFIX) or group is None or what not in told:
             raise UnknownFigure(key)
         return group, what
 

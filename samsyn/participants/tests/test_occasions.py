@@ -15,7 +15,7 @@ from samsyn.interventions.models import Intervention
 from samsyn.interventions.tests.builder import intervention
 from samsyn.participants.actions.occasions import create_occasion, remove_occasion, update_occasion
 from samsyn.participants.domain.occasions import Evaluated, Told, problems
-from samsyn.participants.figures.structure import ALL, WHATS, StructureFigures
+from samsyn.participants.figures.structure import ALL, OF_PARTS, WHATS, StructureFigures
 from samsyn.participants.models import Occasion
 from samsyn.participants.tests.occasions import METHOD, OPS, bare, forum, from_kit
 
@@ -167,7 +167,7 @@ def test_figures_are_sums_of_the_register(world):
     figures = StructureFigures(world.association)
     assert (value(figures, "participants"), value(figures, "unique"), value(figures, "occasions")) == (156, 96, 5)
     assert (value(figures, "cooperation.participants"), value(figures, "knowledge.occasions")) == (78, 4)
-    assert (value(figures, "kind.forum.from_municipalities"), value(figures, "cost")) == (41, 62_400_00)
+    assert (value(figures, "cooperation.from_municipalities"), value(figures, "cost")) == (41, 62_400_00)
     assert value(figures, "kind.dialog.participants") == 0
 
 
@@ -224,8 +224,14 @@ def test_an_intervention_has_its_own_sums_and_an_unknown_key_none(world):
     figures = StructureFigures(world.association)
     assert value(figures, "of.natverk.participants") == 78
     assert value(figures, "of.natverk.participants", "2023") is None
-    assert len({figure.key for figure in figures.figures()}) == len(WHATS) * 9
-    for key in ("structure.of.okand.participants", "structure.sorted", "structure.kind.fest.unique", "other.unique"):
+    assert len({figure.key for figure in figures.figures()}) == len(WHATS) * 3 + len(OF_PARTS) * 6
+    for key in (
+        "structure.kind.forum.from_af",
+        "structure.of.okand.participants",
+        "structure.sorted",
+        "structure.kind.fest.unique",
+        "other.unique",
+    ):
         with pytest.raises(UnknownFigure):
             figures.value(key, Scope.parse("2022"))
 

@@ -23,13 +23,12 @@ from samsyn.core.tablefile import write_csv, write_xlsx
 from samsyn.interventions.views.links import doors_for, to
 from samsyn.participants.actions import occasions as actions
 from samsyn.participants.domain.occasions import ATTENDANCE, span
-from samsyn.participants.figures.structure import ALL, BY_KIND, BY_PURPOSE, WHATS, Group, StructureFigures
+from samsyn.participants.figures.structure import ALL, BY_KIND, BY_PURPOSE, OF_PARTS, WHATS, Group, StructureFigures
 from samsyn.participants.forms.occasions import OccasionForm
 from samsyn.participants.models import Occasion, OccasionEvaluation
 from samsyn.participants.queries import occasions as queries
 
 _READ, _WRITE = Permission.READ_PARTICIPANTS, Permission.REPORT_PARTICIPANTS
-_COLUMNS = ("occasions", "participants", "unique", "cost")
 _LABELS = {"occasions": "Tillfällen", "participants": "Deltagare", "unique": "Olika personer, uppskattat",
            "cost": "Kostnad, kr"}  # fmt: skip
 _PARTIES = {"from_af": "Arbetsförmedlingen", "from_fk": "Försäkringskassan", "from_region": "Regionen",
@@ -47,7 +46,7 @@ def register(request: HttpRequest, association: Association, period: Period) -> 
     context = {
         "found": found, "any": bool(found) or queries.any_occasions(association),
         "groups": [(title, rows) for title, rows in _by_state(found, period) if rows],
-        "hero": [_cell(figures, ALL, name, Scope(period)) for name in _COLUMNS],
+        "hero": [_cell(figures, ALL, name, Scope(period)) for name in OF_PARTS],
         "tables": _tables(figures, period) if found else [], "doors": doors_for(request),
         "may_write": can(request.user, _WRITE, association),
     }  # fmt: skip
@@ -82,12 +81,12 @@ def _tables(figures: StructureFigures, period: Period) -> list[Table]:
 def _table(
     key: str, title: str, figures: StructureFigures, groups: Sequence[Group], scope: Scope, total: bool = False
 ) -> Table:  # fmt: skip
-    rows = [Row(group.key, group.label, tuple(_cell(figures, group, name, scope) for name in _COLUMNS))
+    rows = [Row(group.key, group.label, tuple(_cell(figures, group, name, scope) for name in OF_PARTS))
             for group in groups]  # fmt: skip
     if total:
-        cells = tuple(_cell(figures, ALL, name, scope) for name in _COLUMNS)
+        cells = tuple(_cell(figures, ALL, name, scope) for name in OF_PARTS)
         rows.append(Row("alla", "Summa", cells, kind=RowKind.TOTAL))
-    return Table(f"traffar-{key}", title, Unit.COUNT, tuple(Column(n, _LABELS[n]) for n in _COLUMNS), tuple(rows))
+    return Table(f"traffar-{key}", title, Unit.COUNT, tuple(Column(n, _LABELS[n]) for n in OF_PARTS), tuple(rows))
 
 
 def _from(figures: StructureFigures, scope: Scope) -> Table:
