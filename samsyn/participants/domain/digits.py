@@ -10,9 +10,8 @@ def meant(values: Sequence[int], wanted: int) -> tuple[int, int | None]:
     A zero is meant: nobody types it by a slip.
     """
     off = wanted - sum(values)
-    found = [
-        (place, value + off) for place, value in enumerate(values) if value and value + off >= 0 and one_slip(value, value + off)
-    ]
+    places = [place for place, value in enumerate(values) if value and value + off >= 0]
+    found = [(place, values[place] + off) for place in places if one_slip(values[place], values[place] + off)]
     if len(found) == 1:
         return found[0]
     return max(range(len(values)), key=lambda place: values[place]), None
