@@ -33,14 +33,14 @@ CHAPTERS: Mapping[str, str] = {
 
 @dataclass
 class Maker:
-    """Builds the page from what is asked. `enrolled` is the year's count so far by sex, for what is asked of all."""
+    """Builds the page from what is asked."""
 
     asked: Sequence[Asked]
     values: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
     carried: Mapping[Sex, int] | None = None  # None in an intervention's very first report
-    earlier: Mapping[Sex, int] = field(default_factory=dict)  # the year's opening and entered before this period
+    earlier: Mapping[Sex, int] | None = None  # the year's enrolled before this period; None in the year's first report
     year: int = 0
 
     def page(self) -> Page:
@@ -107,7 +107,14 @@ class Maker:
 
     def _sum(self, variable: Variable, lines: Sequence[Line], sex: Sex) -> Sum:
         boxes = [box for line in lines for box in (*line.boxes, line.unstated) if box and box.name.endswith(f"-{sex}")]
-        return Sum(sex, self.term(" ".join(box.id for box in boxes)), self.term(_base(variable.base, sex)))
+        return Sum(sex, self.term(" ".join(box.id for box in boxes)), self.term(self._base(variable.base, sex)))
+
+    def _base(self, base: str, sex: Sex) -> str:
+        """The ids of the fields that make the count it is asked of."""
+        if base != "enrolled":
+            return _id(base, sex)
+        before = _id("opening", sex) if self.earlier is None else f"{EARLIER}-{sex}"
+        return f"{before} {_id('entry', sex)} {_id('new', sex)}"
 
     def _tally(self) -> Iterator[tuple[str, tuple[Term, ...]]]:
         """The rows from opening to closing; the rare ones only when there is something in them."""
@@ -130,7 +137,7 @@ class Maker:
         if self.carried is not None and kind == "f-opening":
             return self.carried.get(Sex(sex), 0)
         if kind == EARLIER:
-            return self.earlier.get(Sex(sex), 0)
+            return (self.earlier or {}).get(Sex(sex), 0)
         typed = self._typed.get(id_, "").strip()
         if not typed and (base := self._bases.get(id_)) and self._typed.get(base, "").strip() == "0":
             return 0
@@ -167,13 +174,6 @@ def _nobody_in(variable: Variable, key: CountKey) -> str:
     if not what or what == "enrolled" or variable.shape is Shape.PLAIN:
         return ""
     return Box(name(CountKey(what, category, key.sex)), "").id
-
-
-def _base(base: str, sex: Sex) -> str:
-    """The ids of the fields that make the count it is asked of."""
-    if base != "enrolled":
-        return _id(base, sex)
-    return f"{EARLIER}-{sex} {_id('entry', sex)} {_id('new', sex)}"
 
 
 def _closing(sex: Sex) -> str:

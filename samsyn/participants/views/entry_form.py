@@ -10,6 +10,7 @@ from samsyn.interventions.models import Intervention
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.asking import Asked
 from samsyn.participants.domain.form import EMPTY, Problem, read, reason_name, stem_variable
+from samsyn.participants.domain.persons import like_a_person
 from samsyn.participants.domain.words import SEX_WORDS, SEXES, Sex
 from samsyn.participants.forms.entry import Box, Page
 from samsyn.participants.forms.entry_maker import ASKED_SEXES, REASONS, Maker, merged_only
@@ -57,8 +58,8 @@ class Place:
 
     def maker(self, values: Mapping[str, str]) -> Maker:
         """The fields with values in them."""
-        earlier = self.before.enrolled if self.before.enrolled is not None else self.before.opening
-        return Maker(self.asked, values, carried=self.before.opening, earlier=earlier or {}, year=self.period.year)
+        return Maker(self.asked, values, carried=self.before.opening, earlier=self.before.enrolled,
+                     year=self.period.year)  # fmt: skip
 
     def typed(self, post: QueryDict) -> dict[str, str]:
         """What was typed in the fields that there are; nothing else of a request is read."""
@@ -76,7 +77,7 @@ class Shown:
     version: int = 0
 
     def page(self, place: Place) -> Page:
-        maker = place.maker(self.values)
+        maker = place.maker({name: "" if like_a_person(text) else text for name, text in self.values.items()})
         maker.others = self.others
         for problem in self.problems:
             if problem.field:
@@ -108,8 +109,8 @@ def _sex(sex: Sex) -> dict[str, str]:
 
 def _earlier(place: Place) -> list[tuple[str, int]]:
     """The year's enrolled before this period, where something is asked of them all."""
-    held = place.maker({}).earlier
-    if not any(one.variable.base == "enrolled" for one in place.asked):
+    held = place.before.enrolled
+    if held is None or not any(one.variable.base == "enrolled" for one in place.asked):
         return []
     return [(sex.value, held.get(sex, 0)) for sex in SEXES]
 
@@ -135,7 +136,7 @@ def with_zeros(place: Place, typed: Mapping[str, str]) -> dict[str, str]:
 
 def _anchor(problem: Problem, page: Page) -> str:
     """The id of the field to change; '' for what is no field's."""
-    known = {*page.boxes, *(one.name for one in page.rare)}
+    known = {*page.boxes, *(one.name for one in page.rare), "reason"}
     return Box(problem.field, "").id if problem.field in known else ""
 
 
