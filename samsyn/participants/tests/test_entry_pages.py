@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samsyn.associations.access import can
-from samsyn.associations.models import Membership
 from samsyn.core.tablefile import write_csv
 from samsyn.desk.tasks import own_tasks
 from samsyn.interventions.tests import builder as money
@@ -137,7 +136,7 @@ def test_the_form_asks_for_the_opening_only_the_first_time(world, vagval, tertia
 def test_every_field_says_its_whole_name_and_unstated_is_folded_away(vagval, tertial, sam):
     page = sam.get(address("entry", vagval)).content.decode()
     names = re.findall(r'<input class="inmat tal" id="([^"]+)"', page)
-    labels = dict(re.findall(r'<label class="dold" for="([^"]+)">([^<]+)</label>', page))
+    labels = dict(re.findall(r'<label class="dold" for="(f-[^"]+)">([^<]+)</label>', page))
     assert len(names) == len(set(names)) and set(names) == set(labels)
     assert len(set(labels.values())) == len(labels)
     assert labels["f-outcome_work_oriented-men"] == "Arbetsinriktad insats, män"
@@ -284,10 +283,8 @@ def test_a_closed_period_is_read_and_opened_again_with_a_reason(world, vagval, t
     assert sam.get(address("entry-correct", vagval)).url == address("entry", vagval)
     page = text(sam.get(address("entry", vagval)))
     assert "Perioden är stängd" in page and "Kansliet kan öppna perioden igen" in page
-    assert (
-        "Fyll" in text(office.post(at("period-reopen", T1.code), {"reason": ""}))
-        or ReportingPeriod.objects.get(last_month=4).closed
-    )
+    office.post(at("period-reopen", T1.code), {"reason": ""})
+    assert ReportingPeriod.objects.get(last_month=4).closed
     office.post(at("period-reopen", T1.code), {"reason": "Fel tal"})
     assert sam.get(address("entry-correct", vagval)).status_code == 200
 
@@ -373,7 +370,7 @@ def upload(client, content, name="antal.csv"):
 def filled(tertial, numbers):
     """The template with numbers in it, and 0 in the rest."""
     sheet = importing.template(tertial, "prov")
-    rows = [[numbers.get(row[1], "0") if not cell else cell for cell in row[:-1]] + [""] for row in sheet.rows]
+    rows = [[cell if cell else numbers.get(row[1], "0") for cell in row[:-1]] + [""] for row in sheet.rows]
     return write_csv(sheet.columns, rows)
 
 
@@ -401,4 +398,3 @@ def test_a_closed_period_takes_no_file(world, tertial, vagval, office):
     builder.handed_in(vagval, tertial, builder.flow((1, 0, 0)))
     actions.close_period(period=tertial, by="prov")
     assert office.get(at("entry-import", T1.code)).url == at("reporting")
-    assert Membership.objects.exists()
