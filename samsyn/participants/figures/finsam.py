@@ -25,6 +25,7 @@ from samsyn.interventions.domain.words import RunBy
 from samsyn.interventions.figures.one import InterventionFigures
 from samsyn.interventions.models import Intervention, InterventionYear
 from samsyn.interventions.queries.portfolio import Portfolio
+from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.domain.amounts import Truth
 from samsyn.ledger.domain.mapping import Rule
 from samsyn.ledger.figures.lines import LineFigures
@@ -142,7 +143,8 @@ class FinsamFigures:
             SourceRow(f"{account:04d} {names.get(account, '')}".strip(), amount, account_link(account, scope.period))
             for account, amount in sorted(rows.items()) if amount
         )  # fmt: skip
-        own = ", ".join(item.name for item in self._own if item.project)
+        costs = project_costs(self.books, scope.period) or {}
+        own = ", ".join(item.name for item in self._own if costs.get(item.project))
         told = (f"Utan det som bokförts på projekten för {own}.",) if own else ()
         basis = self.books.evaluation(scope).basis
         return Explanation(_ADMINISTRATION, scope, value, sources=sources, basis=basis, remarks=told)

@@ -15,6 +15,7 @@ from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.tests.builder import agreed, claimed, decided, intervention
 from samsyn.ledger.queries.books import Books
 from samsyn.participants.actions.finsam import mark_copied, seal
+from samsyn.participants.actions.keeping import retotal
 from samsyn.participants.domain.finsam import Box, Line, Section, Sheet, boxes, changes, content, sent, unsent
 from samsyn.participants.figures.finsam import FinsamFigures, figures_for, fill
 from samsyn.participants.models import Count, FinsamReturn, Report, ReportingPeriod
@@ -54,6 +55,7 @@ def counted(one, last_month: int = 4, **by_sex: int) -> None:
     for variable, counts in (("year_opening", dict.fromkeys(by_sex, 0)), ("new", by_sex)):
         for sex, count in counts.items():
             Count.objects.create(association=one.association, report=report, variable=variable, sex=sex, count=count)
+    retotal(period)
 
 
 @pytest.fixture
