@@ -6,19 +6,35 @@ years it says, who came before the first of them enters the counting, and exit r
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from samsyn.participants.cases.rows import CaseRow
 from samsyn.participants.definitions.codes import CROSS_SEP
 from samsyn.participants.definitions.variables import FLOW
 from samsyn.participants.domain.asking import Asked, CountKey
 from samsyn.participants.domain.periods import Part
-from samsyn.participants.domain.words import Age, Sex
+from samsyn.participants.domain.words import Age, Sex, Shape
 
 YOUNG_TO = 29
 _RANGE = re.compile(r"(\d+)-(\d*)\Z", re.ASCII)
 _WORK, _STUDY = ("arbete_osubventionerat", "arbete_subventionerat"), "studier"
+
+
+Merged = Mapping[str, Mapping[str, str]]
+"""Per code list: the class that a code is counted in where only merged classes are asked for."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How rows are counted: merged classes, the order that makes one income the main one, what is public support."""
+
+    merged: Merged = field(default_factory=dict)
+    income_order: tuple[str, ...] = ()
+    public: frozenset[str] = frozenset()
+
+
+PLAIN = Way()
 
 
 @dataclass(frozen=True)
@@ -27,8 +43,7 @@ class Seen:
 
     row: CaseRow
     part: Part
-    income_order: tuple[str, ...]  # of someone with several incomes the first in the list is the main one
-    public: frozenset[str]
+    way: Way
 
     @property
     def age_years(self) -> int:
@@ -44,7 +59,8 @@ class Seen:
         return (self.row.end - self.row.start).days if self.row.end else 0
 
     def main_income(self, codes: tuple[str, ...]) -> str:
-        return next((code for code in self.income_order if code in codes), "")
+        """Of someone with several incomes the one that stands first in the list."""
+        return next((code for code in self.way.income_order if code in codes), "")
 
 
 # --- which persons ---------------------------------------------------------------------------------------------------
@@ -119,8 +135,8 @@ TELL: Mapping[str, Callable[[Seen], Told]] = {
     "unsubsidised_work_after": lambda s: _if(_WORK[0] in s.row.occupation_after),
     "income_ended_before": lambda s: _codes(*s.row.income_before),
     "income_ended_after": lambda s: _codes(*s.row.income_after),
-    "public_support_before": lambda s: _if(not s.public.isdisjoint(s.row.income_before)),
-    "public_support_after": lambda s: _if(not s.public.isdisjoint(s.row.income_after)),
+    "public_support_before": lambda s: _if(not s.way.public.isdisjoint(s.row.income_before)),
+    "public_support_after": lambda s: _if(not s.way.public.isdisjoint(s.row.income_after)),
     "occupation_before": lambda s: _codes(*s.row.occupation_before),
     "occupation_after": lambda s: _codes(*s.row.occupation_after),
     "income_change": _change,
@@ -130,7 +146,7 @@ TELL: Mapping[str, Callable[[Seen], Told]] = {
     "education": lambda s: _codes(s.row.education),
     "support_months": lambda s: _codes("" if s.row.support_months is None else str(s.row.support_months)),
     "income_before": lambda s: _codes(*s.row.income_before),
-    "public_support": lambda s: _if(not s.public.isdisjoint(s.row.income_before)),
+    "public_support": lambda s: _if(not s.way.public.isdisjoint(s.row.income_before)),
 }  # fmt: skip
 """Every variable that rows can give. Consultations, joint plans and protected identity are never rows."""
 RANGES = frozenset({"days_class", "age_class", "support_months"})
@@ -149,29 +165,38 @@ def in_range(number: int, keys: Sequence[str]) -> str:
 
 # --- the counts ------------------------------------------------------------------------------------------------------
 
-Merged = Mapping[str, Mapping[str, str]]
-"""Per code list: the class that a code is counted in where only merged classes are asked for."""
-
 
 def aggregate(
-    rows: Iterable[CaseRow], part: Part, asked: Sequence[Asked], *, merged: Merged | None = None,
-    income_order: Sequence[str] = (), public: frozenset[str] = frozenset(),
+    rows: Iterable[CaseRow], part: Part, asked: Sequence[Asked], way: Way = PLAIN
 ) -> dict[CountKey, int]:  # fmt: skip
     """The counts of a part; persons, or days for `days`. Zeros of women and men are told, of unstated sex not.
 
-    `public` are the incomes that are public support. `rows` are all of the intervention.
+    `rows` are all of the intervention.
     """
-    every = list(rows)
-    first_year = min((row.first_year for row in every), default=part.year)
     told = [one for one in asked if one.variable.key in TELL]
     found = Counter({key: 0 for one in told for key in _zeros(one)})
+    for seen, stands in _standing(rows, part, way):
+        for one in told:
+            if _population(one) in stands:
+                _add(found, one, seen)
+    return dict(found)
+
+
+def untold(rows: Iterable[CaseRow], part: Part, asked: Sequence[Asked], way: Way = PLAIN) -> dict[str, int]:
+    """How many persons lack what a variable asks of each: {variable: persons}."""
+    each = [one for one in asked if one.variable.shape is Shape.CLASSES and one.variable.key in TELL]
+    found: Counter[str] = Counter()
+    for seen, stands in _standing(rows, part, way):
+        found.update(one.variable.key for one in each if _population(one) in stands and not _classes(one, seen))
+    return dict(found)
+
+
+def _standing(rows: Iterable[CaseRow], part: Part, way: Way) -> Iterator[tuple[Seen, set[str]]]:
+    every = list(rows)
+    first_year = min((row.first_year for row in every), default=part.year)
     for row in every:
         if stands := standing(row, part, first_year):
-            seen = Seen(row, part, tuple(income_order), public)
-            for one in told:
-                if _population(one) in stands:
-                    _add(found, one, seen, merged or {})
-    return dict(found)
+            yield Seen(row, part, way), stands
 
 
 def _population(one: Asked) -> str:
@@ -185,17 +210,17 @@ def _zeros(one: Asked) -> Iterable[CountKey]:
             for age in (Age.ALL, *one.ages))  # fmt: skip
 
 
-def _add(found: Counter[CountKey], one: Asked, seen: Seen, merged: Merged) -> None:
-    for category, amount in _classes(one, TELL[one.variable.key](seen), merged):
+def _add(found: Counter[CountKey], one: Asked, seen: Seen) -> None:
+    for category, amount in _classes(one, seen):
         for age in (Age.ALL, seen.age) if one.by_age else (Age.ALL,):
             found[CountKey(one.variable.key, category, seen.row.sex, age)] += amount
 
 
-def _classes(one: Asked, told: Told, merged: Merged) -> list[tuple[str, int]]:
+def _classes(one: Asked, seen: Seen) -> list[tuple[str, int]]:
     """What is told as classes of the variable, each once: two codes of one merged class are one person in it."""
-    into = merged.get(one.variable.codes, {}) if one.merged else {}
+    into = seen.way.merged.get(one.variable.codes, {}) if one.merged else {}
     found: dict[str, int] = {}
-    for code, amount in told:
+    for code, amount in TELL[one.variable.key](seen):
         key = in_range(int(code), one.categories) if one.variable.key in RANGES else into.get(code, code)
         if key or not code:
             found[key] = amount

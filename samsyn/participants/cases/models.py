@@ -21,7 +21,7 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["association_id", "intervention_id", "lookup"], name="case_once")
         ]
-        indexes = [models.Index(fields=["association_id", "keep_until"], name="case_retention")]
+        indexes = [models.Index(fields=["association_id", "intervention_id", "keep_until"], name="case_retention")]
 
     def __str__(self) -> str:
         return "ärenderad"

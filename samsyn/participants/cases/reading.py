@@ -46,24 +46,24 @@ class Reader:
         """The row and {}, or None and why each field is refused."""
         values: dict[str, Any] = {}
         faults: dict[str, str] = {}
-        for name in COLUMNS:
-            values[name], fault = self._cell(name, texts.get(name, ""))
+        for name, known in self._known.items():
+            text = texts.get(name, "")
+            values[name], fault = known.get(text) or self._judged(name, text)
             if fault:
                 faults[name] = fault
         faults = faults or self._together(values)
         return (None, faults) if faults else (CaseRow(**values), {})
 
-    def _cell(self, name: str, text: str) -> tuple[Any, str]:
-        known = self._known[name]
-        if (found := known.get(text)) is None:
-            try:
-                if looks_personal(text):
-                    raise Fault(PERSONAL)
-                found = self._parsers[name](text.strip()), ""
-            except Fault as fault:
-                found = None, str(fault)
-            if name != "pseudonym":
-                known[text] = found
+    def _judged(self, name: str, text: str) -> tuple[Any, str]:
+        """A cell's value and ''; or None and why it is refused, remembered for the same text of another row."""
+        try:
+            if looks_personal(text):
+                raise Fault(PERSONAL)
+            found = self._parsers[name](text.strip()), ""
+        except Fault as fault:
+            found = None, str(fault)
+        if name != "pseudonym":
+            self._known[name][text] = found
         return found
 
     # --- single cells ------------------------------------------------------------------------------------------------
@@ -213,9 +213,9 @@ def _read_grid(header: list[str], grid: Grid, reader: Reader, intervention: str)
 
 def _row_faults(number: int, header: list[str], cells: list[str], intervention: str) -> list[str]:
     found = []
-    if any(cells[len(header) :]):
+    if len(cells) > len(header) and any(cells[len(header) :]):
         found.append(f"rad {number}: har fler fält än rubriken")
-    if any(name in INTERVENTION and cell != intervention for name, cell in zip(header, cells, strict=False)):
+    if any(name in header and cells[header.index(name)] != intervention for name in INTERVENTION):
         found.append(f"rad {number}, kolumn insats: är inte den här insatsens nyckel, {intervention}")
     return found
 

@@ -5,12 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
+from django.db import connections
 from django.db.models import F, QuerySet
 
 from samsyn.associations.models import User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused
+from samsyn.core.routing import CASES
 from samsyn.interventions.models import Intervention
 from samsyn.participants.cases.access import require_worker
 from samsyn.participants.cases.models import Case
@@ -98,7 +101,8 @@ def every(*, intervention: Intervention, by: User, why: str) -> list[CaseRow]:
 
 
 def _held(case: Case) -> Held:
-    return Held(case.pk, case.version, from_bytes(unseal(bytes(case.sealed), place=_place(case))))
+    place = _place(case.association_id, case.intervention_id, bytes(case.lookup))
+    return Held(case.pk, case.version, from_bytes(unseal(bytes(case.sealed), place=place)))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -107,10 +111,12 @@ def _held(case: Case) -> Held:
 def add(*, intervention: Intervention, by: User, row: CaseRow) -> int:
     """A new row's number. Raises Refused when the pseudonym has one."""
     with _open(intervention, by) as (rows, ground):
-        case = _sealed(intervention, ground, row)
-        if rows.filter(lookup=case.lookup).exists():
+        sealed = _sealed(intervention, ground, row)
+        if rows.filter(lookup=sealed.lookup).exists():
             raise Refused(TAKEN)
-        case.save()
+        case = Case.objects.create(
+            association_id=intervention.association_id, intervention_id=intervention.pk, **sealed._asdict()
+        )  # fmt: skip
         note(WRITTEN, f"Lade till en ärenderad (rad {case.pk})", intervention, by)
         return case.pk
 
@@ -118,12 +124,10 @@ def add(*, intervention: Intervention, by: User, row: CaseRow) -> int:
 def change(*, intervention: Intervention, by: User, pk: int, version: int, row: CaseRow) -> None:
     """Replaces what a row says. Raises Refused when someone else did so meanwhile, or it is gone."""
     with _open(intervention, by) as (rows, ground):
-        case = _sealed(intervention, ground, row)
-        if rows.filter(lookup=case.lookup).exclude(pk=pk).exists():
+        sealed = _sealed(intervention, ground, row)
+        if rows.filter(lookup=sealed.lookup).exclude(pk=pk).exists():
             raise Refused(TAKEN)
-        changed = rows.filter(pk=pk, version=version).update(
-            lookup=case.lookup, sealed=case.sealed, keep_until=case.keep_until, version=F("version") + 1
-        )
+        changed = rows.filter(pk=pk, version=version).update(**sealed._asdict(), version=F("version") + 1)
         if not changed:
             raise Refused(CHANGED if rows.filter(pk=pk).exists() else GONE)
         note(WRITTEN, f"Ändrade en ärenderad (rad {pk})", intervention, by)
@@ -145,16 +149,15 @@ def save_all(
     Of a row that is there only `fields` change: a column that a file lacks takes nothing away.
     """
     with _open(intervention, by) as (held, ground):
-        places = [_lookup(intervention, row.pseudonym) for row in rows]
-        known = {bytes(key): version for key, version in held.values_list("lookup", "version")}
-        changed = sum(place in known for place in places)
-        if changed and set(fields) < set(COLUMNS):
+        before = held.count()
+        if before and set(fields) < set(COLUMNS):
             rows = _filled(held, rows, fields)
         for start in range(0, len(rows), BATCH):
-            _upsert([_sealed(intervention, ground, row, known) for row in rows[start : start + BATCH]])
-        note(IMPORTED, f"Läste in ärenderader ur en fil, {len(rows) - changed} nya och {changed} ändrade",
+            _upsert(intervention, [_sealed(intervention, ground, row) for row in rows[start : start + BATCH]])
+        added = held.count() - before
+        note(IMPORTED, f"Läste in ärenderader ur en fil, {added} nya och {len(rows) - added} ändrade",
              intervention, by)  # fmt: skip
-        return len(rows) - changed, changed
+        return added, len(rows) - added
 
 
 def _filled(held: QuerySet[Case], rows: Sequence[CaseRow], fields: Collection[str]) -> list[CaseRow]:
@@ -166,31 +169,46 @@ def _filled(held: QuerySet[Case], rows: Sequence[CaseRow], fields: Collection[st
     ]
 
 
-def _upsert(cases: list[Case]) -> None:
-    Case.objects.bulk_create(
-        cases, update_conflicts=True, unique_fields=["association_id", "intervention_id", "lookup"],
-        update_fields=["sealed", "keep_until", "version"],
-    )  # fmt: skip
+class Sealed(NamedTuple):
+    """A row as it lies in the table."""
+
+    lookup: bytes
+    sealed: bytes
+    keep_until: date | None
 
 
-def _sealed(
-    intervention: Intervention, ground: CaseGround, row: CaseRow, known: dict[bytes, int] | None = None
-) -> Case:
-    case = Case(
-        association_id=intervention.association_id, intervention_id=intervention.pk,
-        lookup=_lookup(intervention, row.pseudonym), keep_until=keep_until(row.end, ground.keep_months),
-    )  # fmt: skip
-    case.sealed = seal(to_bytes(row), place=_place(case))
-    case.version = (known or {}).get(bytes(case.lookup), -1) + 1
-    return case
+_UPSERT = """ON CONFLICT (association_id, intervention_id, lookup) DO UPDATE
+    SET sealed = excluded.sealed, keep_until = excluded.keep_until, version = cases_case.version + 1"""
+_INTO = "INSERT INTO cases_case (association_id, intervention_id, version, lookup, sealed, keep_until)"
+
+
+def _upsert(intervention: Intervention, sealed: Sequence[Sealed]) -> None:
+    """Many rows at once: PostgreSQL unfolds arrays, which is ten times as fast as values one by one."""
+    connection = connections[CASES]
+    place = [intervention.association_id, intervention.pk]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            columns = [list(column) for column in zip(*sealed, strict=True)]
+            cursor.execute(
+                f"{_INTO} SELECT %s, %s, 0, * FROM unnest(%s::bytea[], %s::bytea[], %s::date[]) {_UPSERT}",
+                [*place, *columns],
+            )
+        else:
+            cursor.executemany(f"{_INTO} VALUES (%s, %s, 0, %s, %s, %s) {_UPSERT}", [[*place, *one] for one in sealed])
+
+
+def _sealed(intervention: Intervention, ground: CaseGround, row: CaseRow) -> Sealed:
+    key = _lookup(intervention, row.pseudonym)
+    place = _place(intervention.association_id, intervention.pk, key)
+    return Sealed(key, seal(to_bytes(row), place=place), keep_until(row.end, ground.keep_months))
 
 
 def _lookup(intervention: Intervention, pseudonym: str) -> bytes:
     return lookup(intervention.association_id, intervention.pk, pseudonym)
 
 
-def _place(case: Case) -> bytes:
-    return f"{case.association_id}:{case.intervention_id}:".encode() + bytes(case.lookup)
+def _place(association: int, intervention: int, key: bytes) -> bytes:
+    return f"{association}:{intervention}:".encode() + key
 
 
 # --- without a person ------------------------------------------------------------------------------------------------

@@ -47,7 +47,11 @@ class WallAround(Operation):
     def database_forwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
         if not self._here(app_label, schema_editor):
             return
-        rule = f"association_id::text || ':' || intervention_id::text = current_setting('{SETTING}', true)"
+        # numbers compared as numbers, so that an index serves and the setting is read once
+        rule = " AND ".join(
+            f"{column} = NULLIF(split_part(current_setting('{SETTING}', true), ':', {place}), '')::bigint"
+            for place, column in enumerate(("association_id", "intervention_id"), start=1)
+        )
         schema_editor.execute(f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY')
         schema_editor.execute(f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY')
         schema_editor.execute(f'CREATE POLICY opened_rows ON "{self.table}" USING ({rule}) WITH CHECK ({rule})')

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from samsyn.participants.cases.counting import TELL, aggregate, in_range, standing
+from samsyn.participants.cases.counting import TELL, Way, aggregate, in_range, standing, untold
 from samsyn.participants.definitions.codes import CODES
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.asking import Asked, CodeRow, CountKey
@@ -14,7 +14,7 @@ from samsyn.participants.tests.casework import row
 
 T1, T2, T3 = (Part.parse(f"2024-T{n}") for n in (1, 2, 3))
 PUBLIC = frozenset(code.key for code in CODES["income"] if code.public)
-ORDER = tuple(code.key for code in CODES["income"])
+WAY = Way(income_order=tuple(code.key for code in CODES["income"]), public=PUBLIC)
 
 
 def asked(key: str, **changes) -> Asked:
@@ -24,7 +24,7 @@ def asked(key: str, **changes) -> Asked:
 
 def count(rows, part, key, **changes):
     """Non-zero counts of a variable: {(category, sex, age): n}."""
-    found = aggregate(rows, part, [asked(key, **changes)], public=PUBLIC, income_order=ORDER)
+    found = aggregate(rows, part, [asked(key, **changes)], WAY)
     return {(k.category, k.sex, k.age): n for k, n in found.items() if n}
 
 
@@ -137,7 +137,7 @@ def test_a_person_is_once_in_a_merged_class():
     merged = Asked(variable, merged=True, codes=(CodeRow("stod", "stöd"), CodeRow("lon", "lön")))
     into = {"income": {"sjukpenning": "stod", "a_kassa": "stod"}}
     one = ended(income_after=("sjukpenning", "a_kassa", "lon"))
-    found = {k.category: n for k, n in aggregate([one], T2, [merged], merged=into).items() if n}
+    found = {k.category: n for k, n in aggregate([one], T2, [merged], Way(into)).items() if n}
     assert found == {"stod": 1, "lon": 1}
 
 
@@ -152,6 +152,12 @@ def test_classes_are_read_out_of_their_keys():
         "none", "1-12", "1-12", "13-24", "13-24", "25-", "25-"
     ]  # fmt: skip
     assert in_range(5, ("nagra", "10-20")) == ""
+
+
+def test_whoever_lacks_what_is_asked_of_each_is_told_of():
+    rows = [row(), row(pseudonym="JH-2222", education="gymnasium"), ended(pseudonym="JH-3333", outcome="")]
+    keys = ("education", "outcome", "support_months", "psychiatry", "age_class")
+    assert untold(rows, T2, [asked(key) for key in keys]) == {"education": 2, "outcome": 1, "support_months": 3}
 
 
 def test_every_variable_but_what_is_only_counted_can_come_from_rows():

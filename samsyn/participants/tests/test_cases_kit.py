@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from samsyn.participants.cases.counting import aggregate
+from samsyn.participants.cases.counting import Way, aggregate
 from samsyn.participants.cases.reading import Reader, read_file
 from samsyn.participants.definitions.codes import CODES
 from samsyn.participants.definitions.variables import VARIABLES
@@ -63,7 +63,7 @@ def counted() -> Counts:
         read = read_file("\n".join(file).encode(), Reader(written, date(2025, 1, 31)), intervention)
         assert read.faults == []
         for part in PARTS:
-            found[intervention, part.code] = aggregate(read.rows, part, asked, public=public)
+            found[intervention, part.code] = aggregate(read.rows, part, asked, Way(public=public))
     return found
 
 

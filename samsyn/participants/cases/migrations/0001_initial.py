@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'indexes': [models.Index(fields=['association_id', 'keep_until'], name='case_retention')],
+                'indexes': [models.Index(fields=['association_id', 'intervention_id', 'keep_until'], name='case_retention')],
                 'constraints': [models.UniqueConstraint(fields=('association_id', 'intervention_id', 'lookup'), name='case_once')],
             },
         ),
