@@ -60,6 +60,14 @@ class OverviewCost(StrEnum):
     AFTER = "after_financial"
 
 
+class People(StrEnum):
+    """How a report tables participants: year by year, flow and outcome; in five rows; or both."""
+
+    TABLES = "tables"
+    SUMMARY = "summary"
+    BOTH = "both"
+
+
 class SplitBase(StrEnum):
     """What a cost's share is taken of in kostnadsfördelningen."""
 
@@ -103,6 +111,7 @@ class Presentation:
     overview_order: Order = Order.NEWEST_FIRST
     overview_cost: OverviewCost = OverviewCost.BEFORE
     split_base: SplitBase = SplitBase.COSTS
+    participants: People = People.TABLES
     date_format: DateFormat = DateFormat.ISO
     equity_rules: tuple[EquityRule, ...] = (EquityRule(),)
 

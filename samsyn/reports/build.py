@@ -1,8 +1,8 @@
 """A definition, an association's figures and the office's prose made into a document tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from samsyn.associations.models import Association, Mandate
 from samsyn.catalogue import figure_book
@@ -11,6 +11,7 @@ from samsyn.core.period import Period
 from samsyn.core.table import Cell, RowKind, State, Table
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
+from samsyn.participants.queries.tally import Tally
 from samsyn.reports.definitions.documents import (
     DOCUMENTS,
     INTERVENTION_MONEY,
@@ -39,6 +40,7 @@ from samsyn.reports.domain.prose import Lookup, Reference, error_ref, parse, ref
 from samsyn.reports.models import Report, SectionChoice
 from samsyn.reports.queries import newest_texts, report_of
 from samsyn.reports.tables import TableMaker
+from samsyn.reports.tables.participants import CHARTS as PEOPLE_CHARTS
 from samsyn.ui import chart_specs
 
 PRINCIPLES = "principles"
@@ -92,8 +94,11 @@ class Builder:
     def __post_init__(self) -> None:
         self.books = Books(self.association)
         self.portfolio = Portfolio(self.association)
-        self.figures = figure_book(self.books, self.portfolio)
-        self.maker = TableMaker(self.books, self.figures, self.period, self.kind, held=self.portfolio)
+        self.tally = Tally(self.association)
+        self.figures = figure_book(self.books, self.portfolio, self.tally)
+        self.maker = TableMaker(
+            self.books, self.figures, self.period, self.kind, held=self.portfolio, counted=self.tally
+        )
         if self.texts is None:
             self.texts = written_texts(self.association, self.kind, self.period)
 
@@ -234,6 +239,7 @@ class Builder:
             Block.COST_TABLE: self.maker.cost_table,
             Block.COST_TYPES: self.maker.cost_types,
             Block.COMMITMENTS: self.maker.roll_forward,
+            Block.BY_INTERVENTION: self.maker.people.by_intervention,
         }
         if name in tables:
             table = tables[name]()
@@ -242,12 +248,20 @@ class Builder:
             return [TableBlock(self.maker.note(int(definition.key.removeprefix("note"))))]
         if name is Block.SIGNATURES:
             return [self._signatures()]
-        chart = {
+        if name is Block.PARTICIPANTS:
+            return [TableBlock(table, wide=len(table.columns) > 5) for table in self.maker.participant_tables()]
+        chart = self._charts[name]()
+        return [chart] if chart else []
+
+    @property
+    def _charts(self) -> Mapping[Block, Callable[[], ChartBlock | None]]:
+        people = {Block(f"{name}_chart"): partial(self.maker.participant_chart, name) for name in PEOPLE_CHARTS}
+        return {
+            **people,
             Block.OVERVIEW_CHART: self._overview_chart,
             Block.OPERATING_CHART: self._operating_chart,
             Block.COST_CHART: self._cost_chart,
-        }[name]()
-        return [chart] if chart else []
+        }
 
     def _signatures(self) -> SignatureBlock:
         """Whoever sits on the board when the report is signed: a line each (finsamlagen, LKBR 4 kap.)."""

@@ -5,23 +5,25 @@ rounded once; the exact ones stand in the chart's table.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from samsyn.core.money import grouped
+from samsyn.ui.chart_parts import (
+    ACTUAL,
+    AMBER,
+    INK,
+    INK_2,
+    PAPER,
+    SIZE,
+    TRACK,
+    WIDTH,
+    Spec,
+    frame,
+    mark,
+    rows_of,
+    text,
+)
 
-Spec = dict[str, Any]
-WIDTH = 400
-FONT = "'Source Sans 3', sans-serif"  # quoted: a bare 3 is no valid name in css
-SIZE = 14
 SIDES = {"above": 0, "left": -15, "right": 15}
-
-INK, INK_2, LINE, PINE, TRACK = "#1e211e", "#565851", "#e2ded6", "#17573f", "#eeebe4"
-ACTUAL, EARLIER, AMBER, PAPER = "#2f6b55", "#969084", "#c07a10", "#ffffff"
-PALETTE = {
-    INK: "ink", INK_2: "ink-2", LINE: "line", PINE: "pine", TRACK: "wash-2",
-    ACTUAL: "utfall", EARLIER: "tidigare", AMBER: "amber-mark", PAPER: "paper",
-}  # fmt: skip
-"""Every colour a chart may use and the css token it stands for."""
 
 
 def bullet(rows: Sequence[tuple[str, int | None, int | None]], unit: str, tick: str = "budget") -> Spec:
@@ -43,14 +45,14 @@ def bullet(rows: Sequence[tuple[str, int | None, int | None]], unit: str, tick: 
     ]
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": None}
     layers = [
-        _mark("bar", TRACK, height=14, x={**x, "datum": low}, x2={"datum": high}),
-        _mark("bar", ACTUAL, height=14, x={**x, "field": "actual"}, x2={"datum": 0}),
-        _mark("tick", INK, size=22, thickness=2.5, opacity=1, orient="vertical", x={**x, "field": "budget"}),
-        _text("label", 0, "left", INK, dy=-20, weight=600),
-        _text("said", WIDTH, "right", INK, dy=-20),
+        mark("bar", TRACK, height=14, x={**x, "datum": low}, x2={"datum": high}),
+        mark("bar", ACTUAL, height=14, x={**x, "field": "actual"}, x2={"datum": 0}),
+        mark("tick", INK, size=22, thickness=2.5, opacity=1, orient="vertical", x={**x, "field": "budget"}),
+        text("label", 0, "left", INK, dy=-20, weight=600),
+        text("said", WIDTH, "right", INK, dy=-20),
     ]
     note = f"Strecket är {tick}, {unit}. Stapeln börjar vid 0."
-    return _chart(values, layers, step=58, below=note)
+    return rows_of(values, layers, step=58, below=note)
 
 
 def distribution(rows: Sequence[tuple[str, int, str]], unit: str) -> Spec:
@@ -68,12 +70,12 @@ def distribution(rows: Sequence[tuple[str, int, str]], unit: str) -> Spec:
     low = min([0, *(amount for _, amount, _ in rows)])
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False}, "axis": None}
     layers = [
-        _mark("bar", ACTUAL, height=14, x={**x, "field": "actual"}, x2={"datum": 0}),
-        _text("label", 0, "left", INK, dy=-18, weight=600),
-        _text("said", WIDTH, "right", INK, dy=-18),
+        mark("bar", ACTUAL, height=14, x={**x, "field": "actual"}, x2={"datum": 0}),
+        text("label", 0, "left", INK, dy=-18, weight=600),
+        text("said", WIDTH, "right", INK, dy=-18),
         {"mark": {"type": "rule", "color": INK_2}, "encoding": {"x": {**x, "datum": 0}}},
     ]
-    return _chart(values, layers, step=52)
+    return rows_of(values, layers, step=52)
 
 
 def deviations(rows: Sequence[tuple[str, int]], total: int, unit: str, said: str) -> Spec:
@@ -92,16 +94,16 @@ def deviations(rows: Sequence[tuple[str, int]], total: int, unit: str, said: str
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False, "zero": False}, "axis": None}
     sides = [
         {"transform": [{"filter": f"{'' if better else '!'}datum.better"}],
-         **_mark("bar", color, height=14, x={**x, "field": "amount"}, x2={"datum": 0})}
+         **mark("bar", color, height=14, x={**x, "field": "amount"}, x2={"datum": 0})}
         for better, color in ((True, ACTUAL), (False, AMBER))
     ]  # fmt: skip
     layers = [
         *sides,
-        _text("label", 0, "left", INK, dy=-18),
-        _text("said", WIDTH, "right", INK, dy=-18, weight=600),
+        text("label", 0, "left", INK, dy=-18),
+        text("said", WIDTH, "right", INK, dy=-18, weight=600),
         {"mark": {"type": "rule", "color": INK_2}, "encoding": {"x": {**x, "datum": 0}}},
     ]
-    return _chart(values, layers, step=46, below=f"{said}: {grouped(total, signed=True) if total else '0'} {unit}")
+    return rows_of(values, layers, step=46, below=f"{said}: {grouped(total, signed=True) if total else '0'} {unit}")
 
 
 def years(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spec:
@@ -123,7 +125,7 @@ def years(rows: Sequence[tuple[str, int | None, int | None]], unit: str) -> Spec
     y = {"type": "quantitative", "scale": {"domain": [low - room, high + room], "nice": False}, "axis": None}
     x = {"field": "year", "type": "ordinal", "sort": None, "scale": {"paddingOuter": 0.1}, "axis": _years_axis()}
     return {
-        **_frame(values, 240),
+        **frame(values, 240),
         "encoding": {"x": x},
         "layer": [*_result_layers(y), *_equity_layers(y), *_legend(unit)],
     }
@@ -201,42 +203,3 @@ def _years_axis() -> Spec:
 def _against(actual: int | None, budget: int | None, tick: str = "budget") -> str:
     said = "uppgift saknas" if actual is None else grouped(actual)
     return f"{said}, utan {tick}" if budget is None else f"{said} mot {grouped(budget)}"
-
-
-def _mark(kind: str, color: str, *, x: Spec, x2: Spec | None = None, **looks: Any) -> Spec:
-    encoding: Spec = {"x": x, **({"x2": x2} if x2 else {})}
-    return {"mark": {"type": kind, "color": color, **looks}, "encoding": encoding}
-
-
-def _text(field: str, x: int, align: str, color: str, *, dy: int, weight: int = 400) -> Spec:
-    mark = {"type": "text", "align": align, "color": color, "dy": dy, "fontSize": SIZE, "fontWeight": weight}
-    return {"mark": mark, "encoding": {"x": {"value": x}, "text": {"field": field, "type": "nominal"}}}
-
-
-def _chart(values: list[Spec], layers: list[Spec], *, step: int, below: str = "") -> Spec:
-    """Rows under each other, each `step` high; `below` is a line of small text at the bottom."""
-    height = step * max(len(values), 1)
-    if below:
-        mark = {"type": "text", "align": "left", "color": INK_2, "fontSize": SIZE, "text": below}
-        layers = [*layers, {"data": {"values": [{}]}, "mark": mark,
-                            "encoding": {"x": {"value": 0}, "y": {"value": height + 4}}}]  # fmt: skip
-    y = {"field": "row", "type": "ordinal", "sort": None, "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
-    own = [layer if "data" in layer else {**layer, "encoding": {"y": y, **layer["encoding"]}} for layer in layers]
-    return {**_frame(values, height), "layer": own}
-
-
-def _frame(values: list[Spec], height: int) -> Spec:
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH,
-        "height": height,
-        "data": {"values": values},
-        "config": {
-            "font": FONT,
-            "aria": False,
-            "background": "transparent",
-            "padding": 0,
-            "view": {"stroke": None},
-            "text": {"font": FONT},
-        },
-    }

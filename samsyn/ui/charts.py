@@ -16,7 +16,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from samsyn.ui import FONTS
-from samsyn.ui.chart_specs import PALETTE, bullet, deviations, distribution, years
+from samsyn.ui.chart_parts import PALETTE
+from samsyn.ui.chart_specs import bullet, deviations, distribution, years
 
 __all__ = ["bullet", "deviations", "distribution", "inline", "svg", "themed", "years"]
 

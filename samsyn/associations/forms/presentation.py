@@ -55,6 +55,9 @@ CHOICES = (
            {"newest_first": "senaste året först", "newest_last": "senaste året sist"}),
     Choice("overview_cost", "Flerårsöversikten", "Kostnader räknas",
            {"before_financial": "före finansiella poster", "after_financial": "efter finansiella poster"}),
+    Choice("participants", "Deltagare", "Tabeller i rapporterna",
+           {"tables": "år för år, flöden för två år och resultat med andelar", "summary": "en tabell med fem rader",
+            "both": "båda"}),
     Choice("date_format", "Datum", "Datum skrivs",
            {"iso": "2024-12-31", "yymmdd": "241231", "long": "31 december 2024"}),
 )  # fmt: skip

@@ -84,9 +84,9 @@ class ParticipantFigures:
     @cached_property
     def _listed(self) -> list[Figure]:
         """What the association counts, as a whole and of women and men, and the main counts of each intervention."""
-        known = self.sources.wording.known
-        if not known:
+        if not self.sources.tally.years:
             return []
+        known = self.sources.wording.known
         found = [Asked(kind, at) for what in self._counted() for kind, at in self._of(what)]
         found += [Asked(kind, Coordinate(what)) for kind, whats in
                   ((keys.PER, PER_POST), (keys.COST, COST_PER), (keys.CHANGE, CHANGES)) for what in whats]  # fmt: skip

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.interventions.models import Intervention, Involvement
@@ -40,6 +42,8 @@ class Tally:
 
     def totals(self, year: int) -> Rows:
         """The association's counts of a year, period by period; a year before reporting as it was taken over."""
+        if year not in self._years and year not in self.years:
+            self._years[year] = {}
         if year not in self._years:
             rows = PeriodTotal.objects.filter(association=self.association, period__year=year).values_list(
                 "period__last_month", "variable", "category", "sex", "age", "count"
@@ -48,11 +52,20 @@ class Tally:
         return self._years[year]
 
     def _earlier(self, year: int) -> list[Held]:
-        found = EarlierYear.objects.filter(association=self.association, year=year)
+        found = self._taken_over.get(year, ())
         return [Held(12, row.variable, "", row.sex, "", row.count) for row in found]
+
+    @cached_property
+    def _taken_over(self) -> dict[int, list[EarlierYear]]:
+        found: dict[int, list[EarlierYear]] = {}
+        for row in EarlierYear.objects.filter(association=self.association):
+            found.setdefault(row.year, []).append(row)
+        return found
 
     def own(self, year: int) -> Mapping[int, Rows]:
         """Each intervention's counts of a year, by its pk."""
+        if year not in self._own and year not in self.years:
+            self._own[year] = {}
         if year not in self._own:
             found: dict[int, list[Held]] = {}
             rows = Count.objects.filter(
@@ -93,9 +106,9 @@ class Tally:
     @cached_property
     def years(self) -> list[int]:
         """Every year that something is known of, oldest first."""
-        reported = ReportingPeriod.objects.filter(association=self.association, totals__isnull=False)
-        earlier = EarlierYear.objects.filter(association=self.association)
-        return sorted({*reported.values_list("year", flat=True), *earlier.values_list("year", flat=True)})
+        counted = PeriodTotal.objects.filter(association=self.association, period=OuterRef("pk"))
+        reported = ReportingPeriod.objects.filter(Exists(counted), association=self.association).order_by()
+        return sorted({*reported.values_list("year", flat=True), *self._taken_over})
 
     # --- answers -----------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.tests.builder import intervention
 from samsyn.ledger.queries.books import Books
 from samsyn.participants.checks import CHECKS
-from samsyn.participants.figures import families
+from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tests.counted import handed_in, period
 
@@ -24,7 +24,7 @@ def vagval(world):
 
 
 def answers(of, check, code="2024"):
-    figures = FigureBook(families(Tally(of.association), Portfolio(of.association), Books(of.association)))
+    figures = FigureBook([ParticipantFigures(Tally(of.association), Portfolio(of.association), Books(of.association))])
     found = next(one for one in CHECKS if one.id == f"participants.{check}").run(figures, Period.parse(code))
     return [(one.outcome, one.sentence) for one in found]
 

@@ -15,8 +15,8 @@ from samsyn.interventions.models import FinancedPost, Involvement
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.tests.builder import agreed, claimed, decided, intervention
 from samsyn.ledger.queries.books import Books
-from samsyn.participants.figures import families
 from samsyn.participants.figures.asked import read
+from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.models import EarlierYear
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tests.counted import handed_in, period
@@ -46,7 +46,7 @@ def vagval(world):
 
 
 def book(association):
-    return FigureBook(families(Tally(association), Portfolio(association), Books(association)))
+    return FigureBook([ParticipantFigures(Tally(association), Portfolio(association), Books(association))])
 
 
 def value(of, key, code="2024"):

@@ -22,6 +22,13 @@ class Block(StrEnum):
     COST_TABLE = "cost_table"
     COST_TYPES = "cost_types"
     COMMITMENTS = "commitments"
+    PARTICIPANTS = "participants"  # tables 1–3 or the summary, as the association chose
+    BY_INTERVENTION = "participants_by_intervention"
+    FLOW_CHART = "flow_chart"
+    OUTCOME_CHART = "outcome_chart"
+    INCOME_CHART = "income_chart"
+    AGE_CHART = "age_chart"
+    SUPPORT_CHART = "support_chart"
     NOTE = "note"  # note:1 …
     SIGNATURES = "signatures"
 
@@ -54,6 +61,8 @@ _FINANCIAL: Sequence[SectionDefinition] = (
       guide="Hur kostnaderna fördelar sig på individ, struktur och administration, och vilka nycklar som använts."),
 )  # fmt: skip
 INTERVENTION_MONEY = "intervention_money"
+_PEOPLE = (B.PARTICIPANTS, B.FLOW_CHART, B.OUTCOME_CHART)
+_ABOUT_PEOPLE = (B.INCOME_CHART, B.AGE_CHART, B.SUPPORT_CHART)
 _MONEY_BLOCKS = (B.COST_TABLE, B.COST_TYPES, B.COMMITMENTS)
 _PRINCIPLES = S(
     "principles", "Redovisningsprinciper", 2, prose=True, law="LKBR 9 kap. och 4 kap. 3 §",
@@ -72,7 +81,7 @@ ANNUAL: Sequence[SectionDefinition] = (
       guide="Vad som hänt under året, och efter årets slut, som läsaren behöver känna till."),
     S("governance", "Styrning och uppföljning av verksamheten", prose=True,
       guide="Styrelse, kansli, beredning, intern kontroll, revision och samråd."),
-    S("interventions", "Insatser och deltagare", 2, (B.INTERVENTIONS,), prose=True,
+    S("interventions", "Insatser och deltagare", 2, (B.INTERVENTIONS, *_PEOPLE, *_ABOUT_PEOPLE), prose=True,
       guide="Vilka insatser som finansierats, hur många som deltagit och vad det blev av det."),
     S(INTERVENTION_MONEY, "Insatsernas pengar", 2, _MONEY_BLOCKS),
     S("surveys", "Vad deltagare och medarbetare säger", prose=True,
@@ -94,7 +103,14 @@ ANNUAL: Sequence[SectionDefinition] = (
 TERTIAL: Sequence[SectionDefinition] = (
     S("summary", "Sammanfattning", 1, prose=True, guide="Läget i korthet: verksamhet, ekonomi, prognos."),
     S("goals", "Mål och prognos för målen", 1, prose=True, guide="Varje mål och hur det ser ut att gå på helåret."),
-    S("interventions", "Insatser", 1, prose=True, guide="Vad som hänt i insatserna under perioden."),
+    S(
+        "interventions",
+        "Insatser",
+        1,
+        (*_PEOPLE, B.BY_INTERVENTION),
+        prose=True,
+        guide="Vad som hänt i insatserna under perioden.",
+    ),
     S(INTERVENTION_MONEY, "Insatsernas pengar", 2, (B.COST_TABLE, B.COMMITMENTS)),
     S("economy", "Ekonomi", 1, prose=True, guide="Periodens resultat och helårsprognosen, med det som förklarar dem."),
     S("income", "Resultaträkning", 2, (B.INCOME,)),

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 
 from samsyn.associations.presentation import Presentation
 from samsyn.core.figure import FigureBook, Measure, Scope, Value
-from samsyn.core.money import Unit
+from samsyn.core.money import Unit, round_half_up
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Row, State, Table
 from samsyn.interventions.queries.portfolio import Portfolio
@@ -118,6 +119,8 @@ class TableBase:
             return Cell(None, own, figure, scope, State.PROTECTED)
         if value is None:
             return Cell(None, own, figure, scope, State.UNKNOWN)
+        if self.shield and isinstance(value, Decimal):  # the digits that are not printed would give the base away
+            value = round_half_up(value, definition.decimals if definition else 0)
         return Cell(-value if flip else value, own, figure, scope, decimals=definition.decimals if definition else 0)
 
     def _row(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from samsyn.ui import chart_specs, charts, samples
+from samsyn.ui import chart_parts, chart_specs, charts, samples
 
 CSS = (Path(charts.__file__).parent / "static/ui/samsyn.css").read_text(encoding="utf-8")
 
@@ -66,7 +66,7 @@ def test_the_pages_drawing_has_only_token_colours():
 
 
 def test_the_charts_palette_is_the_css_tokens():
-    for colour, token in chart_specs.PALETTE.items():
+    for colour, token in chart_parts.PALETTE.items():
         assert f"--{token}: {colour};" in CSS
 
 

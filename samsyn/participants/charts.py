@@ -1,0 +1,101 @@
+"""Charts of participants, drawn from their tables: what a table hides its chart cannot show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from samsyn.core.money import grouped
+from samsyn.core.table import HIDDEN, Cell, Row, RowKind, State, Table
+from samsyn.participants.tables import PeopleTables
+from samsyn.ui import people_charts
+
+_WORDS = ("kvinnor", "män", "ej angivet")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One spec for page and print, a Swedish sentence that says what it shows, and its numbers as a table."""
+
+    key: str
+    title: str
+    spec: Mapping[str, object]
+    description: str
+    table: Table
+
+
+def flow(tables: PeopleTables) -> Chart | None:
+    """Enrolled, new and ended over the years; None for a single year."""
+    table = tables.flow_years()
+    if table is None or len(table.columns) < 2:
+        return None
+    years = [column.label for column in table.columns]
+    lines = [(row.label, [_number(cell) for cell in row.cells]) for row in table.rows]
+    said = ". ".join(
+        f"{row.label}: " + ", ".join(f"{year} {_said(cell)}" for year, cell in zip(years, row.cells, strict=True))
+        for row in table.rows
+    )
+    return Chart("flow_chart", table.title, people_charts.over_years(years, lines), f"{said}.", table)
+
+
+def outcome(tables: PeopleTables) -> Chart | None:
+    """Where those who ended went, by sex."""
+    table = tables.outcome()
+    kept = [row for row in table.rows if row.key.startswith("outcome.")] if table else []
+    return _by_sex(table, "outcome_chart", "Vart de som avslutade gick", kept) if table else None
+
+
+def classes(tables: PeopleTables, variable: str, title: str) -> Chart | None:
+    """A variable's classes by sex: ages, time in support …"""
+    table = tables.classes(variable)
+    kept = [row for row in table.rows if row.kind is RowKind.PLAIN] if table else []
+    return _by_sex(table, f"{variable}_chart", title, kept) if table else None
+
+
+def _by_sex(table: Table, key: str, title: str, rows: Sequence[Row]) -> Chart | None:
+    split = [index for index, column in enumerate(table.columns) if str(column.kind) == "amount"]
+    bars = []
+    for row in rows:
+        whole, *parts = (row.cells[index] for index in split)
+        label = row.label.removeprefix("varav ")
+        numbers = [_number(cell) for cell in parts]
+        bars.append((f"{label[:1].upper()}{label[1:]}", _number(whole), numbers, _split_said(whole, parts)))
+    if not bars or all(total is None and None in parts for _, total, parts, _ in bars):
+        return None
+    said = "; ".join(f"{label.lower()} {words}" for label, _, _, words in bars)
+    own = replace(table, key=key)
+    return Chart(key, title, people_charts.by_sex(bars), f"{table.title}, antal personer: {said}.", own)
+
+
+def before_after(tables: PeopleTables, which: str = "income") -> Chart | None:
+    """Incomes (or occupations) of those who ended, before and after."""
+    table = tables.before_after(which)
+    if table is None:
+        return None
+    rows = []
+    for row in table.rows:
+        before, after = row.cells[:2]
+        if row.kind is not RowKind.TOTAL:
+            said = f"{_said(before)} före, {_said(after)} efter"
+            rows.append((row.label, _number(before), _number(after), said))
+    text = "; ".join(f"{label.lower()} {said}" for label, _, _, said in rows)
+    title = table.title.rpartition(" ")[0]
+    return Chart(f"{which}_chart", title, people_charts.before_after(rows), f"{table.title}, antal personer: {text}.",
+                 replace(table, key=f"{which}_chart"))  # fmt: skip
+
+
+def _split_said(whole: Cell, parts: Sequence[Cell]) -> str:
+    """'10 kvinnor, 13 män'; the sum alone where the sexes are not shown."""
+    known = [(cell, word) for cell, word in zip(parts, _WORDS, strict=False) if cell.exact or word != _WORDS[2]]
+    if any(_number(cell) is None for cell, _ in known):
+        return _said(whole)
+    return ", ".join(f"{_said(cell)} {word}" for cell, word in known)
+
+
+def _number(cell: Cell) -> int | None:
+    return int(cell.exact) if cell.state is State.KNOWN and cell.exact is not None else None
+
+
+def _said(cell: Cell) -> str:
+    if cell.state is State.PROTECTED:
+        return HIDDEN
+    number = _number(cell)
+    return "uppgift saknas" if number is None else grouped(number)
