@@ -1,6 +1,7 @@
 """What waits for this very person in interventions and governance, as values beside the work of the economy."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from samsyn.associations.access import parties_of, roles_of
@@ -15,7 +16,7 @@ from samsyn.governance.queries.year import obligations
 from samsyn.interventions.domain.words import AttestStep
 from samsyn.interventions.queries import attest, duties, scope
 from samsyn.interventions.queries.attest import Task
-from samsyn.participants.queries.waiting import Standing, to_close
+from samsyn.participants.queries.waiting import Standing, begun, to_close
 from samsyn.ui.formats import swedish_date
 
 MOST = 4  # of one kind, told one by one
@@ -23,6 +24,7 @@ _STEPS = {
     AttestStep.CERTIFY: ("Intyga", "Intyga"), AttestStep.CHECK: ("Sakattestera", "Sakattestera"),
     AttestStep.DECIDE: ("Beslutsattestera", "Beslutsattestera"),
 }  # fmt: skip
+_ENTRY = "participants:entry"
 _ATTEST = Link("interventions:attest")
 _OPEN = (DutyState.LATE, DutyState.NOW)
 
@@ -35,7 +37,7 @@ def own_tasks(user: User, association: Association, today: date, may: May) -> li
     if may(Permission.MANAGE_PARTICIPANTS):
         found += _periods(to_close(association, today))
     if may(Permission.READ_INTERVENTIONS):
-        found += _owed(duties.waiting_for(user, association, today))
+        found += _with_drafts(_owed(duties.waiting_for(user, association, today)), association)
     if may(Permission.HANDLE_APPLICATIONS) or may(Permission.APPLY):
         found += list(_applications(user, association, may))
     if may(Permission.READ_MEETINGS):
@@ -68,6 +70,19 @@ def _owed(waiting: Sequence[duties.Waiting]) -> list[Work]:
         said = "En sak" if rest == 1 else f"{rest} saker"
         shown.append(Work(f"{said} till att lämna eller svara på", "", Link("interventions:dues"), "Visa alla"))
     return shown
+
+
+def _with_drafts(found: list[Work], association: Association) -> list[Work]:
+    """Counts that someone has begun to type are gone on with."""
+    words = {place: one.link.kwargs for place, one in enumerate(found) if one.link and one.link.view == _ENTRY}
+    if not words:
+        return found
+    drafts = begun(association, {int(own["pk"]) for own in words.values()})
+    return [
+        replace(one, action="Fortsätt", text=f"{one.text}. Påbörjad.")
+        if place in words and (int(words[place]["pk"]), str(words[place]["part"])) in drafts else one
+        for place, one in enumerate(found)
+    ]  # fmt: skip
 
 
 def _periods(waiting: Sequence[Standing]) -> list[Work]:

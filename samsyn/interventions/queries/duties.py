@@ -145,7 +145,8 @@ def _page(
             return Link("interventions:report-edit", {"pk": draft}), "Fortsätt"
         return Link("interventions:report-new", {"pk": own}, {"due": str(due.pk)}), "Skriv"
     if due.kind == DueKind.PARTICIPANTS and due.period_from and due.period_to:
-        words = {"pk": own, "part": part_code(due.period_from, due.period_to), "period": str(due.period_to.year)}
+        part = part_code(due.period_from, due.period_to)
+        words: dict[str, str | int] = {"pk": own, "part": part, "period": str(due.period_to.year)}
         return Link("participants:entry", words), "Rapportera"
     decision = decisions.get(own)
     return (Link("interventions:decision", {"pk": decision}), "Öppna beslutet") if decision else (None, "")

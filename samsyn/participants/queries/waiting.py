@@ -1,12 +1,12 @@
 """What the office has to see to among reporting periods."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samsyn.associations.models import Association
 from samsyn.participants.domain.periods import Part
-from samsyn.participants.models import ReportingPeriod
+from samsyn.participants.models import Report, ReportingPeriod
 from samsyn.participants.queries.reports import Step, standing
 
 MOST = 3  # open periods that are looked at, the oldest first
@@ -32,3 +32,9 @@ def to_close(association: Association, today: date) -> list[Standing]:
         if rows and (late or (not missing and period.part.end < today)):
             found.append(Standing(period.part, period.due, missing))
     return found
+
+
+def begun(association: Association, pks: Collection[int]) -> set[tuple[int, str]]:
+    """(intervention, period's code) of the drafts of some interventions."""
+    held = Report.objects.filter(association=association, intervention__in=pks, state=Report.State.DRAFT)
+    return {(row.intervention_id, row.period.part.code) for row in held.select_related("period")}
