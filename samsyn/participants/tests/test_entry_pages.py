@@ -336,6 +336,10 @@ def test_the_work_list_leads_to_the_report_and_the_office_to_what_is_late(world,
     assert [(work.action, work.link.view, work.link.kwargs["part"]) for work in own] == [
         ("Rapportera", "participants:entry", "2024-T1")
     ]
+    begun = {"intervention": vagval, "period": tertial, "typed": {"new-women": "1"}, "version": 0, "by": coordinator}
+    actions.save_draft(**begun)
+    own = own_tasks(coordinator, world.association, d(2024, 5, 20), _may(coordinator, world))
+    assert [(work.action, work.text) for work in own] == [("Fortsätt", "Vägval. Påbörjad.")]
     late = own_tasks(head, world.association, d(2024, 7, 1), _may(head, world))
     assert "En insats har inte rapporterat tertial 1 2024" in [work.title for work in late]
     builder.handed_in(vagval, tertial, builder.flow((9, 5, 4)))
