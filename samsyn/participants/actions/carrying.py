@@ -13,7 +13,7 @@ from samsyn.participants.domain.asking import CountKey
 from samsyn.participants.domain.chain import Link, carried, stored
 from samsyn.participants.domain.consequences import Consequence, consequences
 from samsyn.participants.models import Report
-from samsyn.participants.queries.reports import handed_in
+from samsyn.participants.queries.reports import Held, handed_in
 
 Counts = Mapping[CountKey, int]
 
@@ -21,7 +21,7 @@ Counts = Mapping[CountKey, int]
 def downstream(report: Report, values: Mapping[CountKey, int | None]) -> list[Consequence]:
     """What a correction changes in the intervention's later reports: `impossible` stops it, `again` must be corrected
     after it. `values` are what `read` gave."""
-    before = [link for _, link in handed_in(report.intervention)]
+    before = [link for _, link in handed_in(report.intervention, report.period.part)]
     return consequences(before, _after(report, before, stored(values)), report.period.part)
 
 
@@ -31,20 +31,22 @@ def _after(report: Report, before: list[Link], counts: Counts) -> list[Link]:
     return carried(sorted([own, *(link for link in before if link.part != own.part)], key=lambda link: link.part))
 
 
-def put(report: Report, counts: Counts, *, reason: str, why: str, by: User | str) -> list[Consequence]:
-    """Write a report's counts and everything that follows. `why` is what the later reports' history says.
+def put(
+    report: Report, counts: Counts, held: Held, *, reason: str, why: str, by: User | str
+) -> list[Consequence]:  # fmt: skip
+    """Write a report's counts and everything that follows. `held` is what was handed in before, whole from this report
+    on; `why` is what the later reports' history says.
 
     Raises Refused when a later report would become impossible.
     """
-    held = [(row, link) for row, link in handed_in(report.intervention) if link.counts]  # a new one has none yet
-    before = [link for _, link in held]
+    part, before = report.period.part, [link for _, link in held]
     after = _after(report, before, counts)
-    told = consequences(before, after, report.period.part)
+    told = consequences(before, after, part)
     if stopped := [str(one) for one in told if one.impossible]:
         raise Refused([f"{one} Rätta den rapporten först." for one in stopped])
     rows = {link.part: (row, link.counts) for row, link in held}
     periods = {report.period_id: report.period}
-    for link in after:
+    for link in (link for link in after if link.part >= part):
         row, old = rows.get(link.part, (report, None))
         own = row.pk == report.pk
         if own or old != link.counts:

@@ -51,15 +51,15 @@ def retotal(period: ReportingPeriod) -> None:
     held = {_key(row): row for row in PeriodTotal.objects.filter(association=period.association_id, period=period)}
     stale = [row.pk for key, row in held.items() if key not in wanted]
     PeriodTotal.objects.filter(pk__in=stale).delete()
-    moved = [row for key, row in held.items() if key in wanted and row.count != wanted[key]]
-    for row in moved:
-        row.count = wanted[_key(row)]
-    PeriodTotal.objects.bulk_update(moved, ["count"])
     PeriodTotal.objects.bulk_create(
-        PeriodTotal(association_id=period.association_id, period=period, variable=variable, category=category, sex=sex,
-                    age=age, count=count)
-        for (variable, category, sex, age), count in wanted.items()
-        if (variable, category, sex, age) not in held
+        (
+            PeriodTotal(association_id=period.association_id, period=period, variable=variable, category=category,
+                        sex=sex, age=age, count=count)
+            for (variable, category, sex, age), count in wanted.items()
+            if (row := held.get((variable, category, sex, age))) is None or row.count != count
+        ),
+        update_conflicts=True, update_fields=["count"],
+        unique_fields=["association", "period", "variable", "category", "sex", "age"],
     )  # fmt: skip
 
 

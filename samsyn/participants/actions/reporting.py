@@ -26,10 +26,8 @@ from samsyn.participants.actions.periods import (
 )
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.asking import Asked, CountKey
-from samsyn.participants.domain.chain import Link
 from samsyn.participants.domain.checking import Problem
 from samsyn.participants.domain.consequences import Consequence, not_adding_up
-from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.persons import like_a_person
 from samsyn.participants.domain.tallying import YEAR_OPENING
 from samsyn.participants.domain.words import Source
@@ -150,11 +148,11 @@ def hand_in(
         raise Refused(errors)
     _not_overtaken(report, version)
     report.source = source or report.source
-    links = [link for _, link in queries.handed_in(intervention)]
-    found = _sound(report, links, typed, reasons, queries.asked_in(intervention, held, source=Source(report.source)))
+    earlier = queries.handed_in(intervention, held.part)
+    found = _sound(report, earlier, typed, reasons, queries.asked_in(intervention, held, source=Source(report.source)))
     report.state, report.draft, report.handed_in, report.handed_in_by = _HANDED_IN, {}, moment, str(by)[:200]
     _keep(report, found.reasons, by)
-    told = put(report, found.counts, reason="", why=f"Ändrat när {period} lämnades in", by=by)
+    told = put(report, found.counts, earlier, reason="", why=f"Ändrat när {period} lämnades in", by=by)
     done_for(intervention, DueKind.PARTICIPANTS, held.part.end, timezone.localtime(moment).date(), held.part.start)
     note("participants.handed_in", f"Lämnade in {report}", report, by, after=_followed(told))
     return report
@@ -171,10 +169,10 @@ def _handing_in_errors(report: Report, period: ReportingPeriod, at: datetime) ->
 
 
 def _sound(
-    report: Report, links: Sequence[Link], typed: Mapping[str, str], reasons: Mapping[str, str], asked: Sequence[Asked]
+    report: Report, chain: queries.Held, typed: Mapping[str, str], reasons: Mapping[str, str], asked: Sequence[Asked]
 ) -> Judged:  # fmt: skip
     """What was typed, when it adds up. Raises Unbalanced."""
-    found = judged(report.period, links, typed, reasons, asked)
+    found = judged(report.period, [link for _, link in chain], typed, reasons, asked)
     if found.problems:
         raise Unbalanced(found.problems)
     return found
@@ -207,9 +205,11 @@ def correct(
     if errors:
         raise Refused(errors)
     _not_overtaken(held, version)
-    counts, said = _corrected(held, typed, reasons)
+    chain = queries.handed_in(held.intervention, period.part)
+    counts, said = _corrected(held, chain, typed, reasons)
     _keep(held, said, by)
-    told = put(held, counts, reason=reason.strip(), why=f"Ändrat när {period} rättades: {reason.strip()}", by=by)
+    why = f"Ändrat när {period} rättades: {reason.strip()}"
+    told = put(held, counts, chain, reason=reason.strip(), why=why, by=by)
     _again(held)
     note("participants.corrected", f"Rättade {held}: {reason.strip()}", held, by, after=_followed(told))
     return held
@@ -222,18 +222,15 @@ def _followed(told: Sequence[Consequence]) -> dict[str, str]:
 
 
 def _corrected(
-    report: Report, typed: Mapping[str, str], reasons: Mapping[str, str]
+    report: Report, chain: queries.Held, typed: Mapping[str, str], reasons: Mapping[str, str]
 ) -> tuple[Mapping[CountKey, int], Mapping[str, str]]:
     """Counts and reasons. Raises Unbalanced, and Refused when nothing is changed."""
-    links = [link for _, link in queries.handed_in(report.intervention)]
     asked = queries.asked_in(report.intervention, report.period, report)
     held = {key: count for key, count in queries.counts_of(report).items() if key.variable != YEAR_OPENING}
-    found = _sound(report, links, typed, reasons, asked)
+    found = _sound(report, chain, typed, reasons, asked)
     counts = {**_by_rows_only(held), **found.counts}
-    if counts == held and tuple(found.reasons[what] for what in REASONED) == (
-        report.entry_reason,
-        report.closed_reason,
-    ):
+    said = tuple(found.reasons[what] for what in REASONED)
+    if counts == held and said == (report.entry_reason, report.closed_reason):
         raise Refused("Inget är ändrat.")
     return counts, found.reasons
 
@@ -245,7 +242,7 @@ def _by_rows_only(counts: Mapping[CountKey, int]) -> dict[CountKey, int]:
 
 def _again(report: Report) -> None:
     """A report that adds up is no longer owed."""
-    links = [link for _, link in queries.handed_in(report.intervention)]
-    part: Part = report.period.part
+    part = report.period.part
+    links = [link for _, link in queries.handed_in(report.intervention, part)]
     if not not_adding_up(links, part):
         done_for(report.intervention, DueKind.PARTICIPANTS, part.end, timezone.localdate(), part.start)

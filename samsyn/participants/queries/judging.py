@@ -36,7 +36,7 @@ def judge(
     reasons: Mapping[str, str] | None = None, *, report: Report | None = None,
 ) -> Judged:  # fmt: skip
     """A report as it would be handed in or corrected now. `report` is what is saved of it, if anything."""
-    links = [link for _, link in handed_in(intervention)]
+    links = [link for _, link in handed_in(intervention, period.part)]
     return judged(period, links, typed, reasons or {}, asked_in(intervention, period, report))
 
 

@@ -12,10 +12,11 @@ from samsyn.associations.models import Association, User
 from samsyn.interventions.domain.words import Direction, DueKind
 from samsyn.interventions.models import Due, Intervention
 from samsyn.interventions.queries import scope
-from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.definitions.variables import FLOW, VARIABLES
 from samsyn.participants.domain.asking import Asked, CountKey, name, reason_name
 from samsyn.participants.domain.chain import Link, enrolled_before
 from samsyn.participants.domain.periods import Part
+from samsyn.participants.domain.tallying import YEAR_OPENING
 from samsyn.participants.domain.words import SEXES, Sex, Source, Span
 from samsyn.participants.models import Count, Report, ReportingPeriod, ReportVersion
 from samsyn.participants.queries.collecting import asked, with_held
@@ -73,14 +74,21 @@ def one_report(user: User, association: Association, pk: int, code: str) -> tupl
 # --- one intervention's reports -------------------------------------------------------------------------------------
 
 
-def handed_in(intervention: Intervention) -> list[tuple[Report, Link]]:
-    """Its handed-in reports with their counts, in order. Two queries."""
+Held = list[tuple[Report, Link]]
+"""Handed-in reports of an intervention with their counts, in order."""
+
+
+def handed_in(intervention: Intervention, since: Part | None = None) -> Held:
+    """Its handed-in reports with their counts, in order: of those before `since` only the flow. Two queries."""
     reports = list(
         Report.objects.filter(association=intervention.association_id, intervention=intervention, state=_HANDED_IN)
         .select_related("period").order_by("period__year", "period__last_month")
     )  # fmt: skip
     counts: dict[int, dict[CountKey, int]] = {}
     rows = Count.objects.filter(association=intervention.association_id, report__in=reports)
+    if since:
+        whole = [report.pk for report in reports if report.period.part >= since]
+        rows = rows.filter(Q(variable__in=(*FLOW, YEAR_OPENING)) | Q(report__in=whole))
     for pk, *key, count in rows.values_list("report_id", "variable", "category", "sex", "age", "count"):
         counts.setdefault(pk, {})[CountKey(*key)] = count
     return [(report, Link(report.period.part, counts.get(report.pk, {}))) for report in reports]
@@ -97,7 +105,7 @@ class Before:
 
 def before(intervention: Intervention, part: Part) -> Before:
     """What is carried over into a period."""
-    return before_in([link for _, link in handed_in(intervention)], part)
+    return before_in([link for _, link in handed_in(intervention, part)], part)
 
 
 def before_in(links: list[Link], part: Part) -> Before:
