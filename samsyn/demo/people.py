@@ -48,6 +48,8 @@ PEOPLE = (
     Person("systemforvaltare@jamtland.example", "Systemförvaltare", ("systemforvaltare",)),
     Person("insatsagare@jamtland.example", "Insatsägare", ("insatsagare",), party="Krokoms kommun"),
     Person("samordnare@jamtland.example", "Samordnare i Krokom", ("samordnare",), party="Krokoms kommun"),
+    Person("deltagaransvarig@jamtland.example", "Deltagaransvarig i Krokom", ("deltagaransvarig",),
+           party="Krokoms kommun"),
     Person("medlem@jamtland.example", "Medlemsrepresentant för Krokom", ("medlemsrepresentant",),
            party="Krokoms kommun"),
     *(

@@ -27,6 +27,7 @@ class Turn(IntEnum):
     YEAR_END = 7
     RETURN = 8
     END = 9
+    COUNTS = 10
 
 
 @dataclass

@@ -38,6 +38,14 @@ def ore(kronor: str | int) -> int:
     return int(kronor) * 100
 
 
+def maybe_int(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def maybe_ore(kronor: str) -> int | None:
+    return ore(kronor) if kronor else None
+
+
 def many(text: str) -> list[str]:
     """'Bergs kommun|Åre kommun' → both; '' → none."""
     return [part for part in text.split("|") if part]
