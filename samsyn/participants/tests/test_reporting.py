@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from samsyn.core.models import Event
 from samsyn.core.refused import Refused
@@ -298,3 +300,15 @@ def test_queries_do_not_grow_with_the_number_of_interventions(office, vagval, dj
         rows = queries.standing(t1)
         assert [str(row.intervention.owner) for row in rows] == ["Åns kommun"] * 7
     assert [row.step for row in rows].count(queries.Step.MISSING) == 6
+
+
+def test_queries_do_not_grow_with_the_years(office, vagval):
+    parts = [Part.parse(f"{year}-T{number}") for year in (2023, 2024) for number in (1, 2, 3)]
+    numbers = []
+    for period in opened(office.association, *parts):
+        typed(vagval, period, {})
+        with CaptureQueriesContext(connection) as asked:
+            handed_in(vagval, period, {})
+        numbers.append(len(asked))
+    assert len(set(numbers[1:])) == 1
+    assert numbers[-1] < 45
