@@ -3,7 +3,7 @@
 It looks for whole numbers that a reader must hold possible. One set has the count low, another has it high; both fit
 everything that stays printed. What either needs hidden costs what it is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -21,20 +21,23 @@ NARROW, BROAD = Effort(gap=0.02, nodes=200), Effort(gap=0.05, nodes=1)
 
 @dataclass(frozen=True)
 class Remedy:
-    """What to hide, and the numbers that it makes possible."""
+    """What to hide, and the sets of numbers that it makes possible: how far each of the counts is from the true one."""
 
     items: frozenset[int]
-    alternatives: tuple[dict[int, int], ...]
+    counts: tuple[int, ...]
+    alternatives: tuple[tuple[int, ...], ...]
 
 
 def remedy(want: Want, doubt: Doubt) -> Remedy | None:
     """The cheapest remedy near the count, or further away; None when nothing in this publication helps."""
     for most in REACHES:
         near = _near(want.index, doubt, most)
-        found = _Choice(want, doubt, near, STRETCH).solve()
+        choice = _Choice(want, doubt, near, STRETCH)
+        found = choice.solve() if most <= REACHES[-2] else choice.solve(choice.hinted()) or choice.solve()
         if found or len(near) < most:
             break
-    return found or _Choice(want, doubt, near, 0).solve() or _Choice(want, doubt, near, 0).solve(reduced=False)
+    wide = _Choice(want, doubt, near, 0)
+    return found or wide.solve() or wide.solve(reduced=False)
 
 
 def _near(start: int, doubt: Doubt, most: int) -> list[int]:
@@ -76,24 +79,33 @@ class _Choice:
     high: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
-    def solve(self, reduced: bool = True) -> Remedy | None:
-        items = self._items()
-        self.low, self.high, self.rows = [0] * len(items), [1] * len(items), []
-        offsets = [self._numbers(items, side) for side in self._sides()]
-        costs = {column: self.doubt.system.items[item].cost for item, column in items.items()}
+    def solve(self, items: Sequence[int] | None = None, reduced: bool = True) -> Remedy | None:
+        """items: only these may be hidden."""
+        place = {item: column for column, item in enumerate(self._items() if items is None else items)}
+        program, offsets, costs = self._program(place)
         try:
-            values = Program(self.low, self.high, self.rows).least_whole(
-                costs, reduced, NARROW if len(self.near) <= REACHES[1] else BROAD
-            )
+            values = program.least_whole(costs, reduced, NARROW if len(self.near) <= REACHES[-2] else BROAD)
         except (Impossible, Unsure):
             return None
-        chosen = frozenset(item for item, column in items.items() if values[column])
-        counts = self.doubt.system.counts
-        found = tuple(
-            {index: counts[index].value + values[offset + place] for place, index in enumerate(self.near)}
-            for offset in offsets
-        )
-        return Remedy(chosen, found)
+        chosen = frozenset(item for item, column in place.items() if values[column])
+        found = tuple(values[offset : offset + len(self.near)] for offset in offsets)
+        return Remedy(chosen, tuple(self.near), found)
+
+    def hinted(self) -> list[int]:
+        """Items that would be hidden in part, could one hide parts: quickly found, and a good guess."""
+        place = {item: column for column, item in enumerate(self._items())}
+        program, _, costs = self._program(place)
+        try:
+            values = program.broken(costs)
+        except (Impossible, Unsure):
+            return []
+        return [item for item, column in place.items() if values[column] > 1e-6]
+
+    def _program(self, place: dict[int, int]) -> tuple[Program, list[int], dict[int, float]]:
+        self.low, self.high, self.rows = [0] * len(place), [1] * len(place), []
+        offsets = [self._numbers(place, side) for side in self._sides()]
+        costs = {column: self.doubt.system.items[item].cost for item, column in place.items()}
+        return Program(self.low, self.high, self.rows), offsets, costs
 
     def _sides(self) -> list[tuple[int | None, int | None]]:
         """Bounds on the count itself, one pair for each set of numbers."""
@@ -104,17 +116,16 @@ class _Choice:
             sides.append((self.want.most, None))
         return sides
 
-    def _items(self) -> dict[int, int]:
-        """Items that are shown and may be hidden, with their columns."""
+    def _items(self) -> list[int]:
+        """Items that are shown and may be hidden."""
         system, hidden = self.doubt.system, self.doubt.hidden
         items = {system.counts[index].item: 0 for index in self.near} | {link.item: 0 for link in self._links()}
-        shown = [item for item in items if item >= 0 and item not in hidden]
-        return {item: column for column, item in enumerate(shown)}
+        return [item for item in items if item >= 0 and item not in hidden]
 
     def _links(self) -> list[Link]:
         system = self.doubt.system
         numbers = dict.fromkeys(link for index in self.near for link in system.touching[index])
-        return [system.links[number] for number in numbers if system.holds(number, self.doubt.hidden)]
+        return [system.offs[number] for number in numbers if system.holds(number, self.doubt.hidden)]
 
     def _numbers(self, items: dict[int, int], side: tuple[int | None, int | None]) -> int:
         """Columns and rows of one set of numbers; returns its first column."""
@@ -137,7 +148,9 @@ class _Choice:
             up = up if most is None else min(up, most - count.value)
         self.low.append(down)
         self.high.append(up)
-        if count.item in items:
+        if count.item >= 0 and count.item not in items and count.item not in self.doubt.hidden:
+            self.low[-1] = self.high[-1] = 0
+        elif count.item in items:
             own, column = place[index], items[count.item]
             self.rows.append(Row(((own, 1), (column, -up)), None, 0))
             self.rows.append(Row(((own, 1), (column, -down)), 0, None))
@@ -155,14 +168,10 @@ class _Choice:
         return max(down, -reach), min(up, reach)
 
     def _row(self, link: Link, place: dict[int, int], items: dict[int, int]) -> None:
-        """A link over the distances; one that a percentage makes is loosened when the percentage is hidden."""
-        counts = self.doubt.system.counts
-        true = sum(counts[index].value * factor for index, factor in link.terms)
-        terms = tuple((place[index], factor) for index, factor in link.terms if index in place)
-        low = None if link.low is None else link.low - true
-        high = None if link.high is None else link.high - true
+        """A link; one that a percentage makes is loosened when the percentage is hidden."""
+        terms = tuple([(place[index], factor) for index, factor in link.terms if index in place])
         if link.item not in items:
-            self.rows.append(Row(terms, low, high))
-        elif low is not None:
+            self.rows.append(Row(terms, link.low, link.high))
+        elif link.low is not None:
             lowest = sum(min(f * self.low[c], f * self.high[c]) for c, f in terms)
-            self.rows.append(Row((*terms, (items[link.item], max(0, low - lowest))), low, None))
+            self.rows.append(Row((*terms, (items[link.item], max(0, link.low - lowest))), link.low, None))

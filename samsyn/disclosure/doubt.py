@@ -4,7 +4,7 @@ Each set of such numbers that is found is kept. It shows many counts to be open 
 is hidden. They are looked for near the count first, where others stay as they are: that is quick, and what is near
 seldom depends on what is hidden far away."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,12 +27,11 @@ class Doubt:
     _kept: Whole | None = None
     _new: list[Whole] = field(default_factory=list)
     _programs: dict[tuple[Numbers, Numbers], Program] = field(default_factory=dict)
-    _asked: dict[tuple[int, int], tuple[Numbers, Numbers]] = field(default_factory=dict)
+    _asked: dict[tuple[int, int, bool], tuple[Numbers, Numbers]] = field(default_factory=dict)
     _parts: dict[int, tuple[Numbers, Numbers]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.true = np.array([count.value for count in self.system.counts], dtype=np.int64)
-        self.largest = int(self.true.max(initial=0))
+        self.largest = max((count.value for count in self.system.counts), default=0)
         kept = self.alternatives
         self._down, self._up = kept.min(axis=0, initial=0), kept.max(axis=0, initial=0)
 
@@ -50,14 +49,13 @@ class Doubt:
         self.hidden |= set(items)
         self._parts.clear()
 
-    def add(self, alternative: Mapping[int, int]) -> None:
-        """Keeps numbers that have been found to fit. Those not given are the true ones."""
-        off = np.zeros_like(self.true)
-        for index, value in alternative.items():
-            off[index] = value - self.true[index]
-        self._new.append(off)
-        np.minimum(self._down, off, out=self._down)
-        np.maximum(self._up, off, out=self._up)
+    def add(self, counts: Sequence[int], offs: Sequence[int]) -> None:
+        """Keeps numbers that have been found to fit: how far these counts are from the true ones."""
+        row = np.zeros(len(self.system.counts), dtype=np.int64)
+        row[list(counts)] = offs
+        self._new.append(row)
+        np.minimum(self._down, row, out=self._down)
+        np.maximum(self._up, row, out=self._up)
 
     def seen(self, index: int) -> tuple[int, int]:
         """The least and the most seen so far."""
@@ -68,7 +66,7 @@ class Doubt:
         """The least and the most that are possible when only what is near may be otherwise."""
         near = self._near(index)
         for sign in (1, -1):
-            self._look(index, sign, near)
+            self._look(index, sign, near, near=True)
         return self.seen(index)
 
     def floor(self, index: int) -> int:
@@ -81,16 +79,16 @@ class Doubt:
         self._look(index, -1, self.part(index))
         return self.seen(index)[1]
 
-    def _look(self, index: int, sign: int, where: tuple[Numbers, Numbers]) -> None:
-        if self._asked.get((index, sign)) == where:
+    def _look(self, index: int, sign: int, where: tuple[Numbers, Numbers], near: bool = False) -> None:
+        if self._asked.get((index, sign, near)) == where:
             return
-        self._asked[(index, sign)] = where
+        self._asked[(index, sign, near)] = where
         counts, links = where
-        so_far = self.seen(index)[0 if sign > 0 else 1] * sign
+        so_far = int((self._down if sign > 0 else self._up)[index]) * sign
         try:
-            values = self._program(counts, links).below({counts.index(index): sign}, so_far)
-            if values:
-                self.add(dict(zip(counts, values, strict=True)))
+            offs = self._program(counts, links).below({counts.index(index): sign}, so_far)
+            if offs:
+                self.add(counts, offs)
         except Unsure:
             pass  # what is not shown to be possible counts as impossible: the safe side
         except Impossible as error:
@@ -134,17 +132,14 @@ class Doubt:
     def _program(self, counts: Numbers, links: Numbers) -> Program:
         if (counts, links) not in self._programs:
             place = {index: position for position, index in enumerate(counts)}
-            low = [self.system.counts[index].least for index in counts]
-            rows = list(dict.fromkeys(self._row(link, place) for link in links))
-            self._programs[(counts, links)] = Program(low, [ROOM + 2 * self.largest + sum(low)] * len(counts), rows)
+            low = [self.system.counts[index].least - self.system.counts[index].value for index in counts]
+            rows = [self._row(link, place) for link in links]
+            self._programs[(counts, links)] = Program(low, [ROOM + self.largest] * len(counts), rows)
         return self._programs[(counts, links)]
 
     def _row(self, number: int, place: Mapping[int, int]) -> Row:
-        link, counts = self.system.links[number], self.system.counts
-        known = sum(counts[index].value * factor for index, factor in link.terms if index not in place)
-        terms = tuple((place[index], factor) for index, factor in link.terms if index in place)
-        low = None if link.low is None else link.low - known
-        return Row(terms, low, None if link.high is None else link.high - known)
+        link = self.system.offs[number]
+        return Row(tuple([(place[i], factor) for i, factor in link.terms if i in place]), link.low, link.high)
 
     def show(self, items: Iterable[int]) -> "Doubt":
         """The doubt that is left when these items are shown after all: the alternatives that do not contradict them."""
@@ -152,7 +147,11 @@ class Doubt:
         fixed = [index for item in items for index in self.system.items[item].counts]
         kept = self.alternatives
         kept = kept[~kept[:, fixed].any(axis=1)]
-        rows = [link.row for link in self.system.links if link.item in items]
-        if rows:
-            kept = kept[[all(row.holds(self.true + off) for row in rows) for off in kept]]
+        for link in self.system.offs:
+            if link.item in items:
+                sums = sum(
+                    (kept[:, index] * factor for index, factor in link.terms), np.zeros(len(kept), dtype=np.int64)
+                )
+                low = True if link.low is None else sums >= link.low
+                kept = kept[low & (True if link.high is None else sums <= link.high)]
         return Doubt(self.system, self.hidden - items, kept, _programs=self._programs)

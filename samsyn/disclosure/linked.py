@@ -3,7 +3,7 @@ is printed or while a percentage is."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from samsyn.disclosure.policy import Policy
@@ -47,19 +47,23 @@ class Link:
     item: int = ALWAYS
     told: bool = False
 
-    @property
-    def row(self) -> Row:
-        return Row(self.terms, self.low, self.high)
+    def off(self, true: int) -> "Link":
+        """The same for how far each count is from the true one, when the true counts make this sum."""
+        low = None if self.low is None else self.low - true
+        high = None if self.high is None else self.high - true
+        return replace(self, low=low, high=high)
 
 
 @dataclass
 class Linked:
-    """The system. `touching` tells the links of each count."""
+    """The system. `touching` tells the links of each count. `offs`: the links over how far counts are from the true
+    ones, made by `settle` when all is in place."""
 
     policy: Policy
     counts: list[Count] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    offs: list[Link] = field(default_factory=list)
     touching: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     at: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -73,6 +77,16 @@ class Linked:
         for index, _ in kept:
             self.touching[index].append(len(self.links))
         self.links.append(Link(kept, low, high, item, told))
+
+    def settle(self) -> "Linked":
+        """Raises ValueError when the true counts do not fit a link."""
+        for link in self.links:
+            off = link.off(sum(self.counts[index].value * factor for index, factor in link.terms))
+            if (off.low is not None and off.low > 0) or (off.high is not None and off.high < 0):
+                names = ", ".join(self.counts[index].key for index, _ in link.terms)
+                raise ValueError(f"Earlier publications do not fit with this one: is every changed count told? {names}")
+            self.offs.append(off)
+        return self
 
     def free(self, index: int, hidden: set[int]) -> bool:
         """May the count be another than it is, as far as a reader can tell?"""
@@ -96,16 +110,7 @@ def linked(publication: Publication, policy: Policy, earlier: Sequence[View], ch
         for position, view in enumerate(earlier, 1):
             _earlier(system, view, position, changed)
         _fill_in(system, first)
-        _check(system)
-    return system
-
-
-def _check(system: Linked) -> None:
-    true = [count.value for count in system.counts]
-    for link in system.links:
-        if not link.row.holds(true):
-            names = ", ".join(system.counts[index].key for index, _ in link.terms)
-            raise ValueError(f"An earlier publication does not fit with this one: is every changed count told? {names}")
+    return system.settle()
 
 
 def only_zeros(system: Linked) -> Linked:
@@ -119,7 +124,7 @@ def only_zeros(system: Linked) -> Linked:
     for link in system.links:
         if not link.told:
             bare.link(link.terms, link.low, link.high, link.item)
-    return bare
+    return bare.settle()
 
 
 def _printed_before(earlier: Sequence[View], changed: frozenset[str]) -> dict[str, int]:

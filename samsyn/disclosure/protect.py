@@ -78,7 +78,7 @@ def _apply(want: Want, doubt: Doubt, safety: Safety) -> None:
         return
     doubt.hide(found.items)
     for alternative in found.alternatives:
-        doubt.add(alternative)
+        doubt.add(found.counts, alternative)
 
 
 def _hide_around(part: Iterable[int], doubt: Doubt) -> None:

@@ -76,15 +76,19 @@ class Program:
 
         Sums of counts mostly give whole numbers by themselves, which is quick. Nothing whole costs less than what is
         best when values may be broken."""
-        if self._broken is None:
-            self._broken = _solver(self.low, self.high, self.rows, whole=False)
-        found = _solve(self._broken, costs, len(self.low))
+        found = self.broken(costs)
         if cost is not None and sum(price * found[index] for index, price in costs.items()) > cost - 1 + 1e-4:
             return None
         values = np.rint(found)
         if np.abs(values - found).max(initial=0) < 1e-6 and self._exact.holds(values.astype(np.int64)):
             return tuple(values.astype(int).tolist())
         return self.least_whole(costs)
+
+    def broken(self, costs: Mapping[int, float]) -> Broken:
+        """The least cost when values need not be whole. Raises Impossible or Unsure."""
+        if self._broken is None:
+            self._broken = _solver(self.low, self.high, self.rows, whole=False)
+        return _solve(self._broken, costs, len(self.low))
 
     def least_whole(self, costs: Mapping[int, float], reduced: bool = False, effort: Effort = EXACT) -> tuple[int, ...]:
         """The same, straight by integer programming. reduced: quicker, but may raise Impossible wrongly."""

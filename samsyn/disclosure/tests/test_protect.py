@@ -1,5 +1,7 @@
 """What protection hides, in tables small enough to follow by hand."""
 
+import json
+
 from samsyn.disclosure.attack import attack
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import Protection, protect
@@ -116,7 +118,8 @@ def test_a_view_is_kept_as_json_without_loss():
         cells, (Identity.total("n", "x", "y", "z"),), (AtMost("x", "n"),), (Share("p", "x", "n", 1),), (Mean("m", "n"),)
     )
     view = protect(publication, POLICY).view
-    assert View.from_json(view.as_json()) == view
+    assert View.from_json(json.loads(json.dumps(view.as_json()))) == view
+    assert Publication.from_json(json.loads(json.dumps(publication.as_json()))) == publication
 
 
 def test_the_view_holds_no_count_that_is_hidden():
