@@ -51,6 +51,7 @@ _COMMANDS = {  # command → module and function; a report does not wait for the
     "figures": ("reports", "figures"),
     "check": ("reports", "check"),
     "remind": ("reminders", "remind"),
+    "retention": ("retention", "retention"),
 }
 
 
@@ -77,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     remind = commands.add_parser("remind", help="påminn om det som ska lämnas; körs en gång om dagen")
     remind.add_argument("association", nargs="?", help="bara det förbundet; annars alla")
     remind.add_argument("--date", help="som om det vore den dagen, ÅÅÅÅ-MM-DD")
+    retention = commands.add_parser("retention", help="gallra ärenderader vars tid gått ut; remind gör det också")
+    retention.add_argument("association", nargs="?", help="bara det förbundet; annars alla")
+    retention.add_argument("--date", help="som om det vore den dagen, ÅÅÅÅ-MM-DD")
     return top
 
 

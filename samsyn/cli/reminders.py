@@ -1,6 +1,7 @@
-"""`samsyn remind`: the day's reminders of what is owed, and what returns by itself after year-end.
+"""`samsyn remind`: the day's reminders of what is owed, what returns by itself after year-end, and case rows whose
+time is out.
 
-Run it once a day; a second run sends nothing and returns nothing.
+Run it once a day; a second run sends, returns and deletes nothing.
 """
 
 import argparse
@@ -9,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 
 from samsyn.associations.models import Association
+from samsyn.cli.retention import delete
 from samsyn.cli.terminal import association, fail
 from samsyn.core.tenancy import enter
 from samsyn.interventions.actions.reminders import send_reminders
@@ -25,6 +27,7 @@ def remind(arguments: argparse.Namespace) -> int:
     owners = [association(arguments.association)] if arguments.association else _every()
     for owner in owners:
         enter(owner.pk)
+        delete(owner, today)
         sent = send_reminders(owner, today)
         people = len({one.email for one in sent})
         print(f"{owner.name}: {len(sent)} påminnelser till {people} personer.")

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 
 from samsyn.cli.terminal import fail
+from samsyn.core.routing import CASES
 from samsyn.core.tenancy import enter
 from samsyn.demo import loader
 from samsyn.wsgi import application
@@ -20,7 +21,7 @@ def demo(arguments: argparse.Namespace) -> int:
     """Load the demo association once; a second call only prints the logins."""
     if settings.HTTPS:
         return fail("Demoförbundet har kända lösenord och läggs inte upp i en skarp installation (SAMSYN_HTTPS=1).")
-    call_command("migrate", verbosity=0)
+    migrate()
     enter("*")
     if arguments.reset:
         loader.remove()
@@ -28,6 +29,13 @@ def demo(arguments: argparse.Namespace) -> int:
     print("Demoförbundet är upplagt." if made else "Demoförbundet finns redan.")
     print_logins()
     return 0
+
+
+def migrate() -> None:
+    """Brings the database up to date, and that of case rows where the installation has switched them on."""
+    call_command("migrate", verbosity=0)
+    if settings.CASES_KEY:
+        call_command("migrate", "cases", database=CASES, verbosity=0)
 
 
 def print_logins() -> None:
@@ -56,7 +64,7 @@ class _Web(BaseApplication):  # type: ignore[misc]
 
 def serve(arguments: argparse.Namespace) -> int:
     """Migrate, start the background worker, and serve until interrupted."""
-    call_command("migrate", verbosity=0)
+    migrate()
     address = f"http://{arguments.host}:{arguments.port}/"
     worker = subprocess.Popen([sys.executable, "-m", "samsyn", "manage", "db_worker", "--no-startup-delay"])
     if loader.exists():

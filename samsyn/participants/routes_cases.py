@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from samsyn.participants.views import cases, cases_import, cases_rows
+from samsyn.participants.views import cases, cases_fetch, cases_import, cases_rows
 
 _C = "<slug:association>/<period:period>/deltagare/arenden/"
 _ONE = f"{_C}<int:pk>/"
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}sok/", cases_rows.find, name="case-find"),
     path(f"{_ONE}las-in/", cases_import.import_, name="cases-import"),
     path(f"{_ONE}mall.<str:form>", cases_import.template, name="cases-template"),
+    path(f"{_ONE}rapport/<str:part>/", cases_fetch.fetch, name="cases-fetch"),
     path(f"{_ONE}<int:case>/", cases_rows.case, name="case"),
     path(f"{_ONE}<int:case>/ta-bort/", cases_rows.remove, name="case-remove"),
 ]

@@ -24,6 +24,8 @@ from samsyn.participants.actions.periods import (
     reason_errors,
     reopen_period,
 )
+from samsyn.participants.cases.within import BY_ROWS, Told
+from samsyn.participants.cases.within import problems as not_borne_out
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.asking import Asked, CountKey
 from samsyn.participants.domain.checking import Problem
@@ -134,12 +136,13 @@ def _save(report: Report, by: User | str) -> None:
 @transaction.atomic
 def hand_in(
     *, intervention: Intervention, period: ReportingPeriod, typed: Mapping[str, str], reasons: Mapping[str, str],
-    version: int, by: User | str, source: Source | None = None, at: datetime | None = None,
+    version: int, by: User | str, source: Source | None = None, at: datetime | None = None, rows: Told | None = None,
 ) -> Report:  # fmt: skip
     """A report that adds up is handed in: its counts are seen in figures from now, and it is no longer owed.
 
-    `reasons` are 'entry' and 'closed' (also read from the form's own fields). `source` None is the draft's. Raises
-    PermissionDenied, Overtaken, Unbalanced with every problem, and Refused with every reason.
+    `reasons` are 'entry' and 'closed' (also read from the form's own fields). `source` None is the draft's; `rows` is
+    what case rows say, where they are the source (see `case_counts`). Raises PermissionDenied, Overtaken, Unbalanced
+    with every problem, and Refused with every reason.
     """
     require_on(by, _REPORT, intervention)
     report, held = _locked(intervention, period)
@@ -149,10 +152,12 @@ def hand_in(
     _not_overtaken(report, version)
     report.source = source or report.source
     earlier = queries.handed_in(intervention, held.part)
-    found = _sound(report, earlier, typed, reasons, queries.asked_in(intervention, held, source=Source(report.source)))
+    asked = queries.asked_in(intervention, held, source=Source(report.source))
+    found = _sound(report, earlier, typed, reasons, asked)
+    counts = {**found.counts, **_borne_out(report, found, asked, rows)}
     report.state, report.draft, report.handed_in, report.handed_in_by = _HANDED_IN, {}, moment, str(by)[:200]
     _keep(report, found.reasons, by)
-    told = put(report, found.counts, earlier, reason="", why=f"Ändrat när {period} lämnades in", by=by)
+    told = put(report, counts, earlier, reason="", why=f"Ändrat när {period} lämnades in", by=by)
     done_for(intervention, DueKind.PARTICIPANTS, held.part.end, timezone.localtime(moment).date(), held.part.start)
     note("participants.handed_in", f"Lämnade in {report}", report, by, after=_followed(told))
     return report
@@ -178,6 +183,17 @@ def _sound(
     return found
 
 
+def _borne_out(report: Report, found: Judged, asked: Sequence[Asked], rows: Told | None) -> Mapping[CountKey, int]:
+    """What nothing but case rows can give, once they bear out the rest; {} when they are not the source."""
+    if report.source != Source.ROWS:
+        return {}
+    if rows is None:
+        raise Refused(BY_ROWS)
+    if found_problems := not_borne_out(rows, found.values, asked):
+        raise Unbalanced(found_problems)
+    return rows.only(asked) if rows.whole else {}
+
+
 def _keep(report: Report, reasons: Mapping[str, str], by: User | str) -> None:
     report.entry_reason, report.closed_reason = (reasons[what][:LONGEST] for what in REASONED)
     _save(report, by)
@@ -189,6 +205,7 @@ def _keep(report: Report, reasons: Mapping[str, str], by: User | str) -> None:
 @transaction.atomic
 def correct(
     *, report: Report, typed: Mapping[str, str], reasons: Mapping[str, str], reason: str, version: int, by: User | str,
+    rows: Told | None = None,
 ) -> Report:  # fmt: skip
     """Change a handed-in report, with a reason. Later reports open with what this one now closes; their year's classes
     may have to be corrected too. The earlier version stays in the history, and published reports stay as they were.
@@ -206,7 +223,7 @@ def correct(
         raise Refused(errors)
     _not_overtaken(held, version)
     chain = queries.handed_in(held.intervention, period.part)
-    counts, said = _corrected(held, chain, typed, reasons)
+    counts, said = _corrected(held, chain, typed, reasons, rows)
     _keep(held, said, by)
     why = f"Ändrat när {period} rättades: {reason.strip()}"
     told = put(held, counts, chain, reason=reason.strip(), why=why, by=by)
@@ -222,13 +239,13 @@ def _followed(told: Sequence[Consequence]) -> dict[str, str]:
 
 
 def _corrected(
-    report: Report, chain: queries.Held, typed: Mapping[str, str], reasons: Mapping[str, str]
+    report: Report, chain: queries.Held, typed: Mapping[str, str], reasons: Mapping[str, str], rows: Told | None
 ) -> tuple[Mapping[CountKey, int], Mapping[str, str]]:
     """Counts and reasons. Raises Unbalanced, and Refused when nothing is changed."""
     asked = queries.asked_in(report.intervention, report.period, report)
     held = {key: count for key, count in queries.counts_of(report).items() if key.variable != YEAR_OPENING}
     found = _sound(report, chain, typed, reasons, asked)
-    counts = {**_by_rows_only(held), **found.counts}
+    counts = {**_by_rows_only(held), **found.counts, **_borne_out(report, found, asked, rows)}
     said = tuple(found.reasons[what] for what in REASONED)
     if counts == held and said == (report.entry_reason, report.closed_reason):
         raise Refused("Inget är ändrat.")

@@ -17,6 +17,10 @@ from samsyn.participants.domain.checking import Problem
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.words import SEX_WORDS, Sex, Shape, Span
 
+BY_ROWS = (
+    "Rapporten är hämtad ur ärenderader. Insatsens deltagaransvariga lämnar in och rättar den, eller väljer där att "
+    "räkna för hand i stället."
+)
 PROTECTED = CountKey("protected_identity")
 DELETED = (
     "Rader för den tiden kan redan vara gallrade, så antalen går inte att räkna ur dem. Det som är inlämnat står kvar."

@@ -18,6 +18,7 @@ from samsyn.participants.cases import store
 from samsyn.participants.cases.codes import code_book
 from samsyn.participants.cases.personal import is_pseudonym
 from samsyn.participants.forms.cases import CaseForm, FindForm
+from samsyn.participants.views.cases_fetch import to_fill
 from samsyn.participants.views.cases_wall import case_page, to
 
 WORK = Permission.WORK_WITH_CASES
@@ -41,7 +42,8 @@ def rows(request: HttpRequest, one: Intervention) -> HttpResponse:
         "tabs": [{"label": label, "url": f"?lage={key}" if key else "?", "current": key == state}
                  for key, label, _ in TABS],
         "new": to(request, "case-new", pk=one.pk), "find_url": to(request, "case-find", pk=one.pk),
-        "read_in": to(request, "cases-import", pk=one.pk), "log": to(request, "cases-log", pk=one.pk),
+        "fill": to_fill(request, one), "read_in": to(request, "cases-import", pk=one.pk),
+        "log": to(request, "cases-log", pk=one.pk),
     }  # fmt: skip
     return render(request, "participants/cases_of.html", context)
 

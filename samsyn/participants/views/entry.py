@@ -15,6 +15,7 @@ from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.models import Intervention
+from samsyn.participants.actions import case_counts
 from samsyn.participants.actions import reporting as actions
 from samsyn.participants.domain.chain import Link
 from samsyn.participants.domain.consequences import not_adding_up
@@ -83,7 +84,7 @@ def _posted(request: HttpRequest, place: Place) -> HttpResponse:
                              "by": actor(request)}  # fmt: skip
     try:
         if request.POST.get("do") == "send":
-            actions.hand_in(**given, reasons=place.reasons(typed), version=version)
+            case_counts.hand_in(**given, reasons=place.reasons(typed), version=version)
             messages.success(request, f"Rapporten för {place.period.part.label} är inlämnad.")
             return redirect(_own(request, place))
         actions.save_draft(**given, version=version)
@@ -213,7 +214,7 @@ def _correcting(request: HttpRequest, place: Place, report: Report) -> HttpRespo
         changes = [*_own_changes(place, report, values), *(str(one) for one in told)]
         return _correction(request, place, Shown(typed, version=version), seen=mark, changes=changes or ["Inga tal."])
     try:
-        actions.correct(report=report, typed=typed, reasons=place.reasons(typed), reason=reason, version=version,
+        case_counts.correct(report=report, typed=typed, reasons=place.reasons(typed), reason=reason, version=version,
                         by=actor(request))  # fmt: skip
     except actions.Overtaken as overtaken:
         shown = Shown(typed, loose(overtaken.errors), others(overtaken.report, typed), overtaken.report.version)
