@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from samsyn.participants.domain.asking import CountKey
 from samsyn.participants.domain.periods import Part
@@ -79,8 +78,3 @@ def enrolled_before(links: Sequence[Link], part: Part) -> dict[Sex, int] | None:
     for link in own:
         total = _plus(total, link.arrived)
     return total
-
-
-def in_order(links: Sequence[Link]) -> bool:
-    """Whether each opens with what the one before closed."""
-    return all(after.of("opening") == before.closing for before, after in pairwise(links))

@@ -17,7 +17,7 @@ from samsyn.participants.domain.asking import Asked, CountKey, name, reason_name
 from samsyn.participants.domain.chain import Link, enrolled_before
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.tallying import YEAR_OPENING
-from samsyn.participants.domain.words import SEXES, Sex, Source, Span
+from samsyn.participants.domain.words import Sex, Source, Span
 from samsyn.participants.models import Count, Report, ReportingPeriod, ReportVersion
 from samsyn.participants.queries.collecting import asked, with_held
 
@@ -256,9 +256,3 @@ def lifetime(intervention: Intervention) -> Lifetime:
 
 def _in_a_period(key: CountKey) -> bool:
     return VARIABLES[key.variable].span is Span.PERIOD
-
-
-def left_now(intervention: Intervention) -> dict[Sex, int]:
-    """Persons left after the latest report; all 0 when there is none."""
-    links = [link for _, link in handed_in(intervention)]
-    return links[-1].closing if links else dict.fromkeys(SEXES, 0)

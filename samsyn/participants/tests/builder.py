@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from samsyn.associations.models import Association
@@ -63,3 +64,9 @@ def corrected(report: Report, numbers: Mapping[str, int | str], by=BY, **more) -
 def running(association: Association, key: str = "vagval", **fields) -> Intervention:
     """Vägval at Åns kommun, 2023–2025."""
     return intervention(association, key, **{"start": date(2023, 1, 1), "end": date(2025, 12, 31), **fields})
+
+
+def in_order(of: Intervention) -> bool:
+    """Whether each of its reports opens with what the one before closed."""
+    links = [link for _, link in queries.handed_in(of)]
+    return all(after.of("opening") == before.closing for before, after in pairwise(links))

@@ -54,7 +54,7 @@ def test_a_report_opens_with_what_the_one_before_closed(office, vagval):
     second = handed_in(vagval, t2, flow((99, 1, 0), (99, 0, 2)))
     assert counts(second)["opening", "women"] == 10
     assert counts(second)["opening", "men"] == 9
-    assert queries.left_now(vagval) == {"women": 11, "men": 7, "unstated": 0}
+    assert queries.handed_in(vagval)[-1][1].closing == {"women": 11, "men": 7, "unstated": 0}
 
 
 def test_only_the_very_first_report_types_its_opening(office, vagval):
