@@ -18,6 +18,7 @@ class Unit(StrEnum):
     FTE = "årsarbetare"
     COUNT = "antal"
     DAYS = "dagar"
+    YEARS = "år"
 
 
 MOST_ORE = 10**15  # ten thousand milliards of kronor: a thousand such sums still fit the database's whole numbers

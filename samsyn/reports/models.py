@@ -5,6 +5,7 @@ from django.db import models
 from samsyn.associations.models import OwnRow
 from samsyn.core.period import Period
 from samsyn.core.uploads import place
+from samsyn.participants.models import Told
 
 KINDS = [
     ("arsredovisning", "Årsredovisning"),
@@ -84,7 +85,7 @@ class SectionChoice(OwnRow):
 
 
 class Publication(OwnRow):
-    """A protected report as it left the house: never recomputed. What readers know of small counts is in `view`."""
+    """A protected report as it left the house: never recomputed. What readers know of small counts is in `told`."""
 
     kind = models.CharField("slag", max_length=20, choices=KINDS)
     year = models.PositiveSmallIntegerField("år")
@@ -92,8 +93,7 @@ class Publication(OwnRow):
     number = models.PositiveSmallIntegerField("utgåva", default=1)
     document = models.JSONField()  # the tree, protected
     pdf = models.FileField(upload_to=place)
-    view = models.JSONField()  # what a reader can compute with: shown values and identities
-    truth = models.JSONField()  # every true count behind it then: stays in the house
+    told = models.ForeignKey(Told, on_delete=models.PROTECT, related_name="publications")
     policy = models.JSONField()
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField(auto_now_add=True)

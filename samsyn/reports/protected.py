@@ -3,19 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from samsyn.associations.models import Association
-from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Table
 from samsyn.disclosure.policy import Policy
-from samsyn.disclosure.publication import View
 from samsyn.participants.domain.printed import tells_of_people
 from samsyn.participants.queries.policy import policy_on
-from samsyn.participants.queries.protecting import Earlier, Shield, shield
+from samsyn.participants.queries.protecting import Earlier, Shield, earlier_of, shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import ChartBlock, Document, Section, TableBlock
-from samsyn.reports.models import Publication
 
 
 @dataclass(frozen=True)
@@ -27,13 +23,6 @@ class Public:
     policy: Policy
 
 
-def earlier_publications(association: Association, period: Period) -> list[Earlier]:
-    """What readers have of publications that tell of the same years (one query)."""
-    years = (period.year - 1, period.year, period.year + 1)
-    found = Publication.objects.filter(association=association, year__in=years).order_by("at")
-    return [Earlier(View.from_json(view), truth) for view, truth in found.values_list("view", "truth")]
-
-
 def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, strict: bool = True) -> Public:
     """The builder's document with its small counts hidden, without empty sections.
 
@@ -42,7 +31,7 @@ def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, str
     """
     builder.document()
     policy = policy_on(builder.association, builder.period.end)
-    known = earlier_publications(builder.association, builder.period) if earlier is None else earlier
+    known = earlier_of(builder.association, builder.period) if earlier is None else earlier
     asked = [
         (figure, scope.period, builder.figures.figure(figure).decimals)
         for figure, scope in builder.maker.asked

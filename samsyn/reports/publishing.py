@@ -19,6 +19,7 @@ from samsyn.core.money import NBSP, grouped
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import HIDDEN, State
+from samsyn.participants.models import Told
 from samsyn.reports.actions import period_error
 from samsyn.reports.build import Builder
 from samsyn.reports.models import Publication
@@ -58,8 +59,12 @@ def _keep(association: Association, kind: str, period: Period, made: Public, by:
     kept = Publication(
         association=association, kind=kind, year=period.year, month=period.month,
         number=(same.aggregate(last=Max("number"))["last"] or 0) + 1, document=text.loads(tree),
-        view=made.shield.view.as_json(), truth=dict(made.shield.truth), policy=asdict(made.policy),
+        policy=asdict(made.policy),
         sha256=hashlib.sha256(tree).hexdigest(), by=str(by)[:200],
+    )  # fmt: skip
+    kept.told = Told.objects.create(
+        association=association, year=period.year, name=str(kept), view=made.shield.view.as_json(),
+        truth=dict(made.shield.truth),
     )  # fmt: skip
     kept.pdf.save("", ContentFile(files.write(made.document, "pdf")), save=False)
     kept.save()

@@ -15,9 +15,10 @@ FIRST_YEAR = 2004  # finsamlagen in force
 
 
 class AmountField(forms.CharField):
-    """Kronor as written ('4 251 000', '1 234,50') to öre."""
+    """Kronor as written ('4 251 000', '1 234,50') to öre; `signed` takes '−1 700' too."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, signed: bool = False, **kwargs: Any) -> None:
+        self.signed = signed
         super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -31,7 +32,7 @@ class AmountField(forms.CharField):
             ore = parse_ore(text)
         except ValueError as error:
             raise ValidationError(f"{error}. Skriv kronor, till exempel 4 251 000.") from None
-        if ore < 0:
+        if ore < 0 and not self.signed:
             raise ValidationError("Beloppet kan inte vara mindre än noll.")
         return ore
 

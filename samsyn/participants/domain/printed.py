@@ -12,13 +12,9 @@ EFFECT = "effect."
 """Figures of the economic example: persons to work times an amount that everyone knows."""
 
 
-RETURN = "finsam."
-"""Figures of the sheets for Uppföljning Finsam: for the office's own use, never printed outside."""
-
-
 def tells_of_people(figure: str) -> bool:
     """Whether a figure holds, or lets one reckon, a count of participants."""
-    return figure.startswith((PREFIX, EFFECT, RETURN)) and figure != f"{PREFIX}missing_reports"
+    return figure.startswith((PREFIX, EFFECT)) and figure != f"{PREFIX}missing_reports"
 
 
 def cell_key(at: Coordinate, period: Period) -> str:
@@ -37,7 +33,6 @@ class Printed:
     share: tuple[At, At] | None = None
     mean: At | None = None
     decimals: int = 0
-    never: bool = False  # hidden whatever it amounts to
 
     @staticmethod
     def read(key: str) -> At | None:
@@ -59,8 +54,6 @@ def printed(figure: str, period: Period, decimals: int = 0) -> Printed | None:
     if figure.startswith(EFFECT):
         to_work = Coordinate("outcome", "work")
         return Printed(f"{figure}{_SEP}{period.code}", needs=((to_work, period),))
-    if figure.startswith(RETURN):
-        return Printed(f"{figure}{_SEP}{period.code}", never=True)
     key, rest = f"{figure}{_SEP}{period.code}", figure.removeprefix(PREFIX)
     where, rest = _where(rest)
     kind, _, inner = rest.partition(".")

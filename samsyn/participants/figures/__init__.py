@@ -3,9 +3,11 @@
 from samsyn.core.figure import Family
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
+from samsyn.participants.figures.effect import EffectFigures
 from samsyn.participants.figures.finsam import FinsamFigures
 from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.figures.structure import StructureFigures
+from samsyn.participants.queries.effect import Effects
 from samsyn.participants.queries.tally import Tally
 
 
@@ -15,4 +17,5 @@ def families(tally: Tally, portfolio: Portfolio, books: Books) -> list[Family]:
         ParticipantFigures(tally, portfolio, books),
         StructureFigures(books.association),
         FinsamFigures(portfolio, books),
+        EffectFigures(Effects(tally, portfolio, books)),
     ]

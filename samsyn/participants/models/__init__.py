@@ -2,7 +2,7 @@
 
 from samsyn.participants.models.effect import EffectExample, PriceIndex
 from samsyn.participants.models.occasions import Occasion, OccasionEvaluation
-from samsyn.participants.models.protection import CaseGround, FinsamReturn, ProtectionPolicy
+from samsyn.participants.models.protection import CaseGround, FinsamReturn, ProtectionPolicy, Told
 from samsyn.participants.models.reporting import (
     Code,
     Collected,
@@ -32,4 +32,5 @@ __all__ = [
     "ReportVersion",
     "ReportingPeriod",
     "ReportingRule",
+    "Told",
 ]

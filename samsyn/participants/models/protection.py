@@ -28,6 +28,23 @@ class ProtectionPolicy(OwnRow):
         return f"{self.start}: {self.smallest}"
 
 
+class Told(OwnRow):
+    """What readers have been told of people, once and for all: later outputs are protected against it too."""
+
+    year = models.PositiveSmallIntegerField("år")
+    name = models.CharField("i vad", max_length=200)
+    view = models.JSONField()  # what a reader can compute with: shown values, identities, shares
+    truth = models.JSONField()  # every true count behind it then: stays in the house
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [models.Index(fields=["association", "year"], name="told_by_year")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class FinsamReturn(OwnRow):
     """What was copied to Uppföljning Finsam, so that the next time shows what changed."""
 

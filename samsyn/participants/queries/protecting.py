@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from django.core.cache import caches
 
+from samsyn.associations.models import Association
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, State, Table
@@ -18,6 +19,7 @@ from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.linking import Kin, publication
 from samsyn.participants.domain.printed import At, Printed, cell_key, printed
 from samsyn.participants.domain.words import Shape
+from samsyn.participants.models import Told
 from samsyn.participants.queries.tally import Tally
 
 
@@ -57,6 +59,13 @@ class Shield:
         if not (cell.figure and cell.scope and self.covers(cell.figure, cell.scope)):
             return cell
         return replace(cell, exact=None, text="", mark="", state=State.PROTECTED)
+
+
+def earlier_of(association: Association, period: Period) -> list[Earlier]:
+    """What readers have been told that concerns the same years (one query)."""
+    years = (period.year - 1, period.year, period.year + 1)
+    found = Told.objects.filter(association=association, year__in=years)
+    return [Earlier(View.from_json(view), truth) for view, truth in found.values_list("view", "truth")]
 
 
 Asked = Iterable[tuple[str, Period, int]]
@@ -106,8 +115,6 @@ def _changed(held: Publication, earlier: Sequence[Earlier]) -> frozenset[str]:
 
 def _why(item: Printed, hidden: Mapping[str, str]) -> str:
     """'' when it may be shown."""
-    if item.never:
-        return "primary"
     if item.key in hidden:
         return hidden[item.key]
     keys = [cell_key(*at) for at in (*item.counts, *item.needs)]

@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('associations', '0001_initial'),
+        ('participants', '0002_told'),
         ('reports', '0001_initial'),
     ]
 
@@ -23,8 +24,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(default=1, verbose_name='utgåva')),
                 ('document', models.JSONField()),
                 ('pdf', models.FileField(upload_to=samsyn.core.uploads.place)),
-                ('view', models.JSONField()),
-                ('truth', models.JSONField()),
+                ('told', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='participants.told')),
                 ('policy', models.JSONField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('at', models.DateTimeField(auto_now_add=True)),

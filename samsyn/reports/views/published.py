@@ -22,7 +22,7 @@ _READ, _PUBLISH = Permission.READ_REPORTS, Permission.PUBLISH_REPORTS
 @page(_READ)
 def publications(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Every published report, newest first."""
-    found = Publication.objects.filter(association=association).defer("document", "view", "truth")
+    found = Publication.objects.filter(association=association).defer("document")
     return render(request, "reports/publications.html", {"rows": found})
 
 
