@@ -42,6 +42,7 @@ AREAS = {
     "meeting": "Möten",
     "yearplan": "Årshjul",
     "participants": "Deltagare",
+    "case": "Ärenderader",
 }
 
 
