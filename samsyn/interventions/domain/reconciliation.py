@@ -1,9 +1,12 @@
 """The ledger's projects against the claims: per intervention, and document by document. Pure; amounts in öre."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 
 class Verdict(StrEnum):
@@ -45,8 +48,7 @@ class Compared:
         return Verdict.EXPLAINED if self.note and self.explained == self.difference else Verdict.RED
 
 
-@dataclass(frozen=True)
-class Booked:
+class Booked(NamedTuple):
     """What a voucher put on a project's cost accounts."""
 
     voucher: int
@@ -56,8 +58,7 @@ class Booked:
     amount: int
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A document as the party sent it or as it was approved, or a year-end answer. `view` and `pk` are its page."""
 
     view: str
@@ -77,6 +78,20 @@ class Matched:
     only_asked: list[Asked]
 
 
+_date = attrgetter("date")
+
+
+def _nearest(rows: Sequence[Booked], day: date) -> int:
+    """The place of the one nearest a day among rows by date: the earlier of two as near, the first of its day."""
+    after = bisect_left(rows, day, key=_date)
+    if after == 0:
+        return 0
+    before = rows[after - 1].date
+    if after < len(rows) and rows[after].date - day < day - before:
+        return after
+    return bisect_left(rows, before, key=_date)
+
+
 def match(booked: Iterable[Booked], asked: Sequence[Asked]) -> Matched:
     """Each document to the nearest voucher in time of its amount and project; every voucher used once."""
     free: dict[tuple[str, int], list[Booked]] = {}
@@ -88,8 +103,6 @@ def match(booked: Iterable[Booked], asked: Sequence[Asked]) -> Matched:
         if not same:
             alone.append(one)
             continue
-        nearest = min(same, key=lambda row: abs((row.date - one.date).days))
-        same.remove(nearest)
-        pairs.append((nearest, one))
+        pairs.append((same.pop(_nearest(same, one.date)), one))
     rest = sorted((row for rows in free.values() for row in rows), key=lambda row: (row.date, row.voucher))
     return Matched(pairs, rest, alone)

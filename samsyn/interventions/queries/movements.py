@@ -5,11 +5,12 @@ The same sums as `domain.commitments.movement` over `ledger.entries`, interventi
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, Min, Q, QuerySet, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 
 from samsyn.associations.models import Association
+from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
 from samsyn.interventions.domain.commitments import Horizon, Movement
 from samsyn.interventions.domain.words import RETURNING, DecisionKind, RunBy
@@ -81,6 +82,66 @@ def _accrued(
         inside=Sum("amount", filter=Q(year__gte=first.year), default=0),
     )  # fmt: skip
     return {pk: Movement(opening=-before, cost=inside, accrued=inside) for pk, before, inside in summed}
+
+
+def costs(association: Association, first: date, last: date) -> dict[int, int]:
+    """By intervention (pk) what counted claims and year-end answers cost from `first` to `last`, in öre: the `cost` of
+    `movements` alone, in two queries that read no more than the days in question."""
+    claims = Claim.objects.filter(association=association, state__in=COUNTED, cost_date__range=(first, last),
+                                  intervention__run_by=RunBy.PARTY)  # fmt: skip
+    summed = claims.order_by().values_list("intervention").annotate(cost=Sum(F("approved") - F("settled")))
+    found: dict[int, int] = dict(summed)
+    for pk, moved in _accrued(association, first, last, {}).items():
+        found[pk] = found.get(pk, 0) + moved.cost
+    return found
+
+
+class Given(NamedTuple):
+    """What decisions by a period's end gave an intervention, öre: for the period's year and for earlier years."""
+
+    own: int = 0
+    earlier: int = 0
+
+
+def given(association: Association, period: Period) -> dict[int, Given]:
+    """By intervention (pk) at a party, less what has returned or been reduced (one query)."""
+    rows = DecisionYear.objects.filter(
+        association=association, decision__intervention__run_by=RunBy.PARTY, decision__date__lte=period.end,
+        year__range=(1, period.year),
+    )  # fmt: skip
+    summed = rows.order_by().values_list("decision__intervention").annotate(
+        own=Sum("amount", filter=Q(year=period.year), default=0),
+        earlier=Sum("amount", filter=Q(year__lt=period.year), default=0),
+    )  # fmt: skip
+    return {pk: Given(own, earlier) for pk, own, earlier in summed}
+
+
+class Spent(NamedTuple):
+    """An intervention's cost before a period's year and in the period, öre; `regular` is the part of the period's that
+    documents of the year's own months asked for, and `covered` the last month that they tell of (0: none)."""
+
+    before: int = 0
+    cost: int = 0
+    regular: int = 0
+    covered: int = 0
+
+
+def spent(association: Association, period: Period) -> dict[int, Spent]:
+    """By intervention (pk), claims and year-end answers added up (two queries)."""
+    cost, inside = F("approved") - F("settled"), Q(cost_date__gte=period.start)
+    own = inside & Q(settles__isnull=True, period_to__year=period.year)
+    claims = Claim.objects.filter(association=association, state__in=COUNTED, cost_date__lte=period.end)
+    summed = claims.order_by().values_list("intervention").annotate(
+        before=Sum(cost, filter=~inside, default=0), inside=Sum(cost, filter=inside, default=0),
+        regular=Sum(cost, filter=own, default=0), covered=Max("period_to", filter=own),
+    )  # fmt: skip
+    found = {
+        pk: Spent(before, now, regular, covered.month if covered else 0) for pk, before, now, regular, covered in summed
+    }
+    for pk, moved in _accrued(association, period.start, period.end, {}).items():
+        one = found.get(pk, Spent())
+        found[pk] = one._replace(before=one.before - moved.opening, cost=one.cost + moved.cost)
+    return found
 
 
 def horizon(association: Association) -> Horizon:

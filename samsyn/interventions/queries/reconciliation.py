@@ -1,24 +1,34 @@
 """The books' projects beside the interventions' costs, for a year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Q, Sum
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
-from samsyn.interventions.domain.commitments import COSTS
 from samsyn.interventions.domain.reconciliation import Asked, Booked, Compared, Matched, match
 from samsyn.interventions.domain.words import RunBy
 from samsyn.interventions.models import Claim, Confirmation, Intervention, ReconciliationNote
-from samsyn.interventions.queries.ledger import entries
+from samsyn.interventions.queries.movements import costs as costs_of
 from samsyn.interventions.queries.projects import COST_LINES, project_costs
-from samsyn.ledger.models import DimensionObject, Entry
+from samsyn.ledger.models import DimensionObject, Entry, Voucher
 from samsyn.ledger.queries.books import Books
 
+_CLAIM, _ANSWER = "interventions:claim", "interventions:confirmation"  # pages, by URL name
 _BEFORE = timedelta(days=31)  # a document of the turn of the year may be booked on the other side of it
+
+
+class Held(NamedTuple):
+    """What the comparison needs of an intervention."""
+
+    pk: int
+    name: str
+    project: str
+    run_by: str
 
 
 @dataclass(frozen=True)
@@ -54,11 +64,12 @@ def reconciled(association: Association, year: int, books: Books | None = None) 
     """Every intervention financed at a party with a cost in the year or on its project, and projects that are no
     intervention's. A fixed number of queries."""
     costs = project_costs(books or Books(association), Period(year))
-    claimed = claimed_costs(association, year)
+    claimed = costs_of(association, date(year, 1, 1), date(year, 12, 31))
     notes = {
         note.intervention_id: note for note in ReconciliationNote.objects.filter(association=association, year=year)
     }
-    held = list(Intervention.objects.filter(association=association))
+    fields = ("pk", "name", "project", "run_by")
+    held = [Held(*row) for row in Intervention.objects.filter(association=association).values_list(*fields)]
     rows = [
         _compared(one, claimed.get(one.pk, 0), costs, notes.get(one.pk))
         for one in held
@@ -67,25 +78,14 @@ def reconciled(association: Association, year: int, books: Books | None = None) 
     return Reconciled(year, costs is not None, rows, _loose(association, year, costs or {}, held))
 
 
-def claimed_costs(association: Association, year: int) -> Mapping[int, int]:
-    """By intervention what requisitions and year-end answers cost in a year, öre."""
-    found: dict[int, int] = {}
-    for entry in entries(association):
-        if entry.date.year == year and entry.kind in COSTS:
-            found[entry.intervention] = found.get(entry.intervention, 0) - entry.amount
-    return found
-
-
-def _compared(
-    one: Intervention, claimed: int, costs: Mapping[str, int] | None, note: ReconciliationNote | None
-) -> Compared:
+def _compared(one: Held, claimed: int, costs: Mapping[str, int] | None, note: ReconciliationNote | None) -> Compared:
     booked = None if costs is None else costs.get(one.project, 0) if one.project else 0
     said = (note.text, note.difference) if note else ("", None)
     return Compared(one.pk, one.name, one.project, claimed, booked, *said)
 
 
 def _loose(
-    association: Association, year: int, costs: Mapping[str, int], held: Iterable[Intervention]
+    association: Association, year: int, costs: Mapping[str, int], held: Iterable[Held]
 ) -> list[Loose]:  # fmt: skip
     by_project = {one.project: one for one in held if one.project}
     names = DimensionObject.objects.filter(association=association, dimension="6", year__start__year=year)
@@ -104,48 +104,85 @@ def _loose(
 
 def matched(association: Association, year: int, books: Books | None = None) -> Matched:
     """The year's vouchers on interventions' projects beside the documents: where attest is done in the accounting
-    system, this shows which documents are booked there. Documents of the weeks around the year are looked at too."""
-    projects = {
-        one.project: one.pk
-        for one in Intervention.objects.filter(association=association, run_by=RunBy.PARTY).exclude(project="")
-    }
-    booked = list(_booked(association, year, books or Books(association), list(projects)))
+    system, this shows which documents are booked there. Documents of the weeks around the year are looked at too.
+
+    Without labels, which `named` looks up for those that are shown."""
+    booked = _booked(association, year, books or Books(association))
     first, last = date(year, 1, 1) - _BEFORE, date(year, 12, 31) + _BEFORE
     found = match(booked, [*_asked(association, first, last), *_answered(association, year)])
     inside = [one for one in found.only_asked if one.date.year == year]
     return Matched(found.pairs, found.only_booked, inside)
 
 
-def _booked(association: Association, year: int, books: Books, projects: list[str]) -> Iterable[Booked]:
+def _booked(association: Association, year: int, books: Books) -> Iterable[Booked]:
     item = books.imports.get(year)
     if item is None or item.year is None:
         return
-    accounts = [rule for rule in books.accounts.rules if rule.line in COST_LINES]
+    held = Intervention.objects.filter(association=association, run_by=RunBy.PARTY).exclude(project="").order_by()
+    projects = set(held.values_list("project", flat=True))
     wanted = Q(pk__in=[])
-    for rule in accounts:
-        wanted |= Q(account__gte=rule.account_from, account__lte=rule.account_to)
-    rows = Entry.objects.filter(wanted, association=association, year=item.year, project__in=projects, kind="T")
-    summed = rows.order_by().values_list(
-        "voucher", "voucher__series", "voucher__number", "voucher__text", "date", "project"
-    )  # fmt: skip
-    for pk, series, number, text, day, project, amount in summed.annotate(Sum("amount")):
-        if amount:
-            yield Booked(pk, f"{series} {number} {text}".strip(), day, project, amount)
+    for rule in books.accounts.rules:
+        if rule.line in COST_LINES:
+            wanted |= Q(account__gte=rule.account_from, account__lte=rule.account_to)
+    rows = Entry.objects.filter(wanted, association=association, year=item.year, kind="T").exclude(project="")
+    for pk, day, project, amount in (
+        rows.order_by().values_list("voucher_id", "date", "project").annotate(Sum("amount"))
+    ):
+        if amount and project in projects:
+            yield Booked(pk, "", day, project, amount)
 
 
 def _asked(association: Association, first: date, last: date) -> Iterable[Asked]:
     rows = Claim.objects.filter(association=association, state__in=[*WAITING, *COUNTED], taken_over=False)
-    for row in rows.filter(received__range=(first, last)).select_related("intervention"):
-        amount = row.amount if row.approved is None else row.approved - row.settled
-        day = row.cost_date or row.received
+    fields = rows.filter(received__range=(first, last)).order_by().values_list(
+        "pk", "amount", "approved", "settled", "cost_date", "received", "intervention__project"
+    )  # fmt: skip
+    for pk, sent, approved, settled, cost, received, project in fields:
+        amount, day = sent if approved is None else approved - settled, cost or received
         if amount and day:
-            label = f"{row.form.capitalize()} {row.number}, {row.intervention.name}"
-            yield Asked("interventions:claim", row.pk, label, day, row.intervention.project, amount)
+            yield Asked(_CLAIM, pk, "", day, project, amount)
 
 
 def _answered(association: Association, year: int) -> Iterable[Asked]:
-    rows = Confirmation.objects.filter(association=association, year=year, amount__gt=0)
-    for row in rows.select_related("intervention"):
-        label = f"Upparbetat, ej rekvirerat {year}, {row.intervention.name}"
-        project = row.intervention.project
-        yield Asked("interventions:confirmation", row.pk, label, date(year, 12, 31), project, row.amount or 0)
+    rows = Confirmation.objects.filter(association=association, year=year, amount__gt=0).order_by()
+    for pk, amount, project in rows.values_list("pk", "amount", "intervention__project"):
+        yield Asked(_ANSWER, pk, "", date(year, 12, 31), project, amount or 0)
+
+
+def named(association: Association, found: Matched) -> Matched:
+    """The same with labels: three queries, however many."""
+    booked = [row.voucher for row in (*found.only_booked, *(row for row, _ in found.pairs))]
+    asked = (*found.only_asked, *(one for _, one in found.pairs))
+    vouchers, documents = _vouchers(association, booked), _documents(association, asked)
+
+    def of(row: Booked) -> Booked:
+        return row._replace(label=vouchers.get(row.voucher, ""))
+
+    def to(one: Asked) -> Asked:
+        return one._replace(label=documents.get((one.view, one.pk), ""))
+
+    return Matched(
+        [(of(row), to(one)) for row, one in found.pairs], [*map(of, found.only_booked)], [*map(to, found.only_asked)]
+    )
+
+
+def _vouchers(association: Association, pks: Iterable[int]) -> dict[int, str]:
+    rows = Voucher.objects.filter(association=association, pk__in=pks).order_by()
+    fields = rows.values_list("pk", "series", "number", "text")
+    return {pk: f"{series} {number} {text}".strip() for pk, series, number, text in fields}
+
+
+def _documents(association: Association, asked: Collection[Asked]) -> dict[tuple[str, int], str]:
+    def of(view: str) -> dict[str, Any]:
+        return {"association": association, "pk__in": [one.pk for one in asked if one.view == view]}
+
+    claims = Claim.objects.filter(**of(_CLAIM)).order_by()
+    answers = Confirmation.objects.filter(**of(_ANSWER)).order_by()
+    found = {
+        (_CLAIM, pk): f"{form.capitalize()} {number}, {name}"
+        for pk, form, number, name in claims.values_list("pk", "form", "number", "intervention__name")
+    }
+    return found | {
+        (_ANSWER, pk): f"Upparbetat, ej rekvirerat {year}, {name}"
+        for pk, year, name in answers.values_list("pk", "year", "intervention__name")
+    }

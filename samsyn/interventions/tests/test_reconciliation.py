@@ -1,21 +1,28 @@
 """The books' projects against the claims: a difference is explained or red, and a note holds only for its own."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from samsyn.core.models import Event
+from samsyn.core.money import NBSP
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.reconciliation import explain_difference
 from samsyn.interventions.domain.reconciliation import Asked, Booked, Compared, Verdict, match
 from samsyn.interventions.domain.words import AttestPlace
-from samsyn.interventions.models import Confirmation
+from samsyn.interventions.models import Confirmation, Intervention
 from samsyn.interventions.queries.lists import policy
-from samsyn.interventions.queries.reconciliation import matched, reconciled
+from samsyn.interventions.queries.reconciliation import matched, named, reconciled
 from samsyn.interventions.tests.builder import KR, agreed, claimed, decided, intervention
+from samsyn.interventions.views import reconciliation as views
 from samsyn.ledger.importing import actions as importing
 from samsyn.ledger.models import MappingRow
 from samsyn.ledger.tests.sie_builder import Sie, V
@@ -153,7 +160,7 @@ def test_where_attest_is_done_elsewhere_vouchers_without_documents_are_listed(wo
             decided_by=None, checked=None, checked_by=None)  # fmt: skip
     claimed(vagval, 3_000, "2", users=people)
     booked(world, (5, "P01", 100_000), (6, "P01", 40_000))
-    found = matched(world.association, 2024)
+    found = named(world.association, matched(world.association, 2024))
     assert [(row.label, one.label) for row, one in found.pairs] == [("A 1 Rekvisition 1", "Rekvisition 1, Vägval")]
     assert [row.amount for row in found.only_booked] == [40_000 * KR]
     assert [one.label for one in found.only_asked] == ["Rekvisition 2, Vägval"]
@@ -211,3 +218,102 @@ def test_who_may_read_and_who_may_explain(world, vagval, role, read, write):
 def test_another_associations_intervention_is_not_found_and_a_party_is_refused(world, vagval):
     assert world.login(world.stranger).get(at("reconciliation-explain", vagval.pk, slug="backen")).status_code == 404
     assert world.login(world.party_user()).get(at("reconciliation")).status_code == 403
+
+
+# --- many -----------------------------------------------------------------------------------------------------------
+
+
+def many(world, people, first, last):
+    """So many interventions with a claim each, every third booked a hundred kronor short."""
+    rows = []
+    for number in range(first, last):
+        made = intervention(world.association, f"i{number:02d}", name=f"Insats {number:02d}", project=f"P1{number:02d}")
+        claimed(made, 1_000, users=people)
+    for number in range(last):
+        rows.append((5, f"P1{number:02d}", 900 if number % 3 == 0 else 1_000))
+    booked(world, *rows, (5, "P77", 10), (6, "P78", 20), (7, "P79", 30))
+
+
+@pytest.fixture
+def paged(monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    monkeypatch.setattr(views, "DOCUMENTS", 2)
+
+
+def seen(client, query=""):
+    text = client.get(at("reconciliation") + query).content.decode().replace(NBSP, " ")
+    return sorted(set(re.findall(r"/insatser/\d+/\">(Insats \d\d)</a>", text))), text
+
+
+def test_many_interventions_stand_a_page_at_a_time_and_the_sums_are_of_all(world, people, paged):
+    many(world, people, 0, 5)
+    client = world.client("ekonom")
+    for number, names in enumerate((["00", "01"], ["02", "03"], ["04"]), start=1):
+        found, text = seen(client, f"?sida={number}")
+        assert found == [f"Insats {name}" for name in names]
+        assert "2 insatser behöver redas ut" in text
+        assert re.search(
+            r"Summa, alla sidor</th><td></td><td class=\"tal\">5 000,00</td><td class=\"tal\">4 800,00<", text
+        )
+
+
+def test_those_to_settle_are_one_choice_away_wherever_they_stand(world, people, paged):
+    many(world, people, 0, 9)
+    client = world.client("ekonom")
+    text = seen(client)[1]
+    assert "Alla (9)" in text
+    assert 'href="?lage=reda-ut">Att reda ut (3)</a>' in text
+    found, text = seen(client, "?lage=reda-ut")
+    assert found == ["Insats 00", "Insats 03"]
+    assert re.search(r"Summa, alla sidor</th><td></td><td class=\"tal\">3 000,00</td><td class=\"tal\">2 700,00<", text)
+    assert seen(client, "?lage=reda-ut&sida=2")[0] == ["Insats 06"]
+    for one in Intervention.objects.filter(key__in=("i00", "i03", "i06")):
+        explain_difference(intervention=one, year=2024, text="Rättas", by="prov")
+    assert "Ingen insats behöver redas ut" in seen(client, "?lage=reda-ut")[1]
+
+
+def test_other_projects_and_documents_have_pages_of_their_own(world, people, paged):
+    many(world, people, 0, 9)
+    client = world.client("ekonom")
+    first, second = seen(client)[1], seen(client, "?andra=2")[1]
+    assert ("P78" in first, "P79" in first) == (True, False)
+    assert ("P78" in second, "P79" in second) == (False, True)
+    labels = set()
+    for number in (1, 2, 3):
+        text = seen(client, f"?dokument&par={number}&bokfort=2&obokfort=2")[1]
+        assert 'Hör ihop <span class="dov">6</span>' in text
+        assert 'Bokfört utan dokument <span class="dov">3</span>' in text
+        assert 'Dokument som inte är bokfört <span class="dov">3</span>' in text
+        assert text.count('">Rekvisition 1, Insats 06</a>') == 1  # the third without a voucher, on page two
+        labels |= set(re.findall(r"<td><a href=\"[^\"]*\">Rekvisition 1, (Insats \d\d)</a></td>", text))
+    assert labels == {f"Insats 0{number}" for number in (1, 2, 4, 5, 7, 8)}
+
+
+@pytest.mark.parametrize("query", ["?sida=2", "?dokument&par=2&bokfort=2&obokfort=2"])
+def test_a_page_costs_the_same_queries_however_many_there_are(
+    world, people, paged, query, django_assert_num_queries
+):  # fmt: skip
+    client, url = world.client("ekonom"), at("reconciliation") + query
+    many(world, people, 0, 9)
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    many(world, people, 9, 24)
+    with django_assert_num_queries(len(few)):
+        client.get(url)
+
+
+@pytest.mark.parametrize("query", ["?sida=2", "?lage=reda-ut", "?dokument&par=2", "?andra=2"])
+def test_a_stranger_gets_404_on_later_pages_too(world, people, paged, query):
+    many(world, people, 0, 5)
+    assert world.client("stranger").get(at("reconciliation") + query).status_code == 404
+    assert world.login(world.party_user()).get(at("reconciliation") + query).status_code == 403
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=7), st.integers(-3, 15))
+def test_the_nearest_voucher_is_the_first_of_those_as_near(days, day):
+    start = date(2024, 1, 10)
+    rows = [Booked(n, "", start + timedelta(days=d), "P1", 100) for n, d in enumerate(sorted(days))]
+    one = Asked("v", 1, "", start + timedelta(days=day), "P1", 100)
+    nearest = min(rows, key=lambda row: abs(row.date - one.date))
+    assert match(rows, [one]).pairs == [(nearest, one)]

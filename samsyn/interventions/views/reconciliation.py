@@ -1,7 +1,11 @@
 """Projekt mot rekvisitioner: the books' projects beside the interventions' costs, differences explained or red."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +15,7 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.figure import Link
+from samsyn.core.money import grouped
 from samsyn.core.period import Period
 from samsyn.interventions.actions.reconciliation import explain_difference, row_of
 from samsyn.interventions.domain.reconciliation import Compared, Matched, Verdict
@@ -24,6 +29,11 @@ from samsyn.ledger.queries.books import Books
 from samsyn.ui.formats import money_text
 
 _READ, _P = Permission.READ_LEDGER, Permission.EXPORT_VOUCHERS
+PER_PAGE = 60
+DOCUMENTS = 30  # a page of each list of vouchers and documents, of which there are three
+SETTLE = "reda-ut"
+_TO_SETTLE = (Verdict.RED, Verdict.NO_PROJECT)
+T = TypeVar("T")
 TONES = {
     Verdict.SAME: "st upp",
     Verdict.EXPLAINED: "sev forklara",
@@ -34,20 +44,45 @@ TONES = {
 
 @page(_READ)
 def reconciliation(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
-    """The whole year by intervention; where attest is done in the accounting system also voucher by voucher."""
+    """The whole year by intervention; where attest is done in the accounting system also voucher by voucher.
+
+    Each list a page at a time, the sum of all of it.
+    """
     books = Books(association)
     found = queries.reconciled(association, period.year, books)
     elsewhere = policy(association).attest_place == AttestPlace.ACCOUNTING
-    matched = queries.matched(association, period.year, books) if elsewhere or "dokument" in request.GET else None
+    documents = elsewhere or "dokument" in request.GET
+    matched = queries.matched(association, period.year, books) if documents else None
+    red = [row for row in found.rows if row.verdict in _TO_SETTLE]
+    only_red = request.GET.get("lage") == SETTLE
+    chosen = replace(found, rows=red) if only_red else found
+    shown, loose = _page(request, chosen.rows), _page(request, found.loose, "andra")
     context = {
-        "found": found, "rows": [_row(request, row) for row in found.rows], "year": period.year,
-        "red": sum(row.verdict in (Verdict.RED, Verdict.NO_PROJECT) for row in found.rows),
-        "loose": [(one, to(request, "intervention", one.intervention) if one.intervention else "")
-                  for one in found.loose],
-        "matched": _shown(matched), "may": can(request.user, _P, association),
+        "found": found, "sums": chosen, "rows": [_row(request, row) for row in shown], "pages": shown,
+        "year": period.year, "red": len(red),
+        "tabs": _tabs(request, found.rows, red, only_red) if only_red or len(found.rows) > PER_PAGE else [],
+        "loose": [(one, to(request, "intervention", one.intervention) if one.intervention else "") for one in loose],
+        "loose_pages": loose,
+        "matched": _shown(request, association, matched) if matched else None,
+        "may": can(request.user, _P, association),
         "vouchers": reverse("ledger:vouchers", args=[association.slug, str(period.year)]),
     }  # fmt: skip
     return render(request, "interventions/reconciliation.html", context)
+
+
+def _page(request: HttpRequest, rows: Sequence[T], param: str = "sida", most: int = 0) -> Page[T]:
+    return Paginator(rows, most or PER_PAGE).get_page(request.GET.get(param))
+
+
+def _tabs(
+    request: HttpRequest, rows: Sequence[Compared], red: Sequence[Compared], only_red: bool
+) -> list[dict[str, object]]:
+    kept = {"dokument": "1"} if "dokument" in request.GET else {}
+    return [
+        {"label": f"Alla ({grouped(len(rows), 0)})", "url": f"?{urlencode(kept)}", "current": not only_red},
+        {"label": f"Att reda ut ({grouped(len(red), 0)})", "url": f"?{urlencode({**kept, 'lage': SETTLE})}",
+         "current": only_red},
+    ]  # fmt: skip
 
 
 def _row(request: HttpRequest, row: Compared) -> tuple[Compared, str, str, str]:
@@ -57,13 +92,18 @@ def _row(request: HttpRequest, row: Compared) -> tuple[Compared, str, str, str]:
     return row, to(request, "intervention", row.intervention), TONES[row.verdict] if row.verdict else "st na", old
 
 
-def _shown(matched: Matched | None) -> dict[str, Any] | None:
-    if matched is None:
-        return None
+def _shown(request: HttpRequest, association: Association, matched: Matched) -> dict[str, Any]:
+    """A page of each list with labels and links."""
+    pairs, booked, asked = (
+        _page(request, matched.pairs, "par", DOCUMENTS), _page(request, matched.only_booked, "bokfort", DOCUMENTS),
+        _page(request, matched.only_asked, "obokfort", DOCUMENTS),
+    )  # fmt: skip
+    here = queries.named(association, Matched([*pairs], [*booked], [*asked]))
     return {
-        "pairs": [(row, _voucher(row.voucher), one, Link(one.view, {"pk": one.pk})) for row, one in matched.pairs],
-        "only_booked": [(row, _voucher(row.voucher)) for row in matched.only_booked],
-        "only_asked": [(one, Link(one.view, {"pk": one.pk})) for one in matched.only_asked],
+        "pairs": [(row, _voucher(row.voucher), one, Link(one.view, {"pk": one.pk})) for row, one in here.pairs],
+        "only_booked": [(row, _voucher(row.voucher)) for row in here.only_booked],
+        "only_asked": [(one, Link(one.view, {"pk": one.pk})) for one in here.only_asked],
+        "pages": {"pairs": pairs, "only_booked": booked, "only_asked": asked},
     }
 
 
