@@ -125,12 +125,16 @@ def unspent(entries: Sequence[Entry], rule: UnusedRule, year: int, end: date | N
     """
     last = date(year, 12, 31)
     given = sum(e.amount for e in entries if e.kind not in COSTS and 0 < e.year <= year and e.date <= by)
-    left = given + sum(e.amount for e in entries if e.kind in COSTS and e.date <= last)
+    return carried(given + sum(e.amount for e in entries if e.kind in COSTS and e.date <= last), rule, year, end)
+
+
+def carried(left: int, rule: UnusedRule, year: int, end: date | None) -> Unspent:
+    """What becomes of an amount that is left at the end of `year` in an intervention that ends on a day."""
     if left <= 0:
         return Unspent(left, 0)
     if rule is UnusedRule.DECISION:
         return Unspent(0, left)
-    over = end is not None and end <= last
+    over = end is not None and end <= date(year, 12, 31)
     return Unspent(0 if rule is UnusedRule.RETURNS or over else left, 0)
 
 

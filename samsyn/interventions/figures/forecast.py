@@ -51,17 +51,14 @@ class ForecastFigures:
             return None
         if item is not None:
             return self.outlook.forecast(item, scope.period)
-        return self._sum(scope.period) if key == ALL else self._result(scope.period)
-
-    def _sum(self, period: Period) -> int:
-        return sum(self.outlook.forecast(item, period) for item in self.outlook.forecast_items(period))
+        return self.outlook.forecast_total(scope.period) if key == ALL else self._result(scope.period)
 
     def _result(self, period: Period) -> int | None:
         other, office = self.outlook.result_parts(period)
         contributions = self.outlook.contributions(period.year).value
         if contributions is None or other.value is None or office.value is None:
             return None
-        return contributions + other.value - office.value - self._sum(period)
+        return contributions + other.value - office.value - self.outlook.forecast_total(period)
 
     # --- explanations --------------------------------------------------------------------------------------------
 

@@ -13,8 +13,6 @@ from samsyn.associations.models import Association, User
 from samsyn.associations.presentation import Presentation
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
-from samsyn.interventions.definitions.lifecycles import COUNTED
-from samsyn.interventions.domain.commitments import Movement
 from samsyn.interventions.domain.outlook import (
     YEARS_AHEAD,
     Amount,
@@ -22,12 +20,14 @@ from samsyn.interventions.domain.outlook import (
     Guess,
     Parts,
     PlanYear,
-    decided,
+    carried,
     forecast,
     months_run,
     plan,
 )
-from samsyn.interventions.models import Application, ApplicationBudget, Claim, ForecastOverride, Intervention
+from samsyn.interventions.domain.words import UnusedRule
+from samsyn.interventions.models import Application, ApplicationBudget, ForecastOverride, Intervention
+from samsyn.interventions.queries.movements import Given, Spent, given, spent
 from samsyn.interventions.queries.plan_sources import PlanSources
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.queries.scope import applications
@@ -38,22 +38,14 @@ PREPARED = ("inlämnad", "komplettering", "bereds", "till styrelsen")
 _OLDEST = 8  # years that a plan is carried forward over at most
 
 
-@dataclass(frozen=True)
-class ClaimMonths:
-    """A counted claim as the pace needs it."""
-
-    cost_date: date
-    cost: int
-    ends: date
-    settles: bool
-
-
 @dataclass
 class Outlook(PlanSources):
     """One association's plan and forecasts. `year(y)` and `guess(item, period)` are the questions."""
 
     _years: dict[int, PlanYear] = field(default_factory=dict, repr=False)
-    _claims_of: dict[int, dict[int, list[ClaimMonths]]] = field(default_factory=dict, repr=False)
+    _given_to: dict[Period, dict[int, Given]] = field(default_factory=dict, repr=False)
+    _spent_to: dict[Period, dict[int, Spent]] = field(default_factory=dict, repr=False)
+    _totals: dict[Period, int] = field(default_factory=dict, repr=False)
     _items: dict[Period, list[Intervention]] = field(default_factory=dict, repr=False)
     _courses: dict[tuple[int, Period], Course] = field(default_factory=dict, repr=False)
 
@@ -62,21 +54,6 @@ class Outlook(PlanSources):
         """(intervention, year, month) → what was typed."""
         rows = ForecastOverride.objects.filter(association=self.association)
         return {(row.intervention_id, row.year, row.month): row for row in rows}
-
-    def _claims(self, year: int) -> dict[int, list[ClaimMonths]]:
-        """A year's costs by intervention (one query a year)."""
-        if year not in self._claims_of:
-            found: dict[int, list[ClaimMonths]] = {}
-            rows = Claim.objects.filter(
-                association=self.association, state__in=COUNTED, cost_date__year=year
-            ).order_by()
-            fields = ("intervention_id", "cost_date", "approved", "settled", "period_to", "settles_id")
-            for pk, day, approved, settled, ends, settles in rows.order_by().values_list(*fields):
-                if day is not None:
-                    claim = ClaimMonths(day, (approved or 0) - settled, ends, settles is not None)
-                    found.setdefault(pk, []).append(claim)
-            self._claims_of[year] = found
-        return self._claims_of[year]
 
     # --- the plan ------------------------------------------------------------------------------------------------
 
@@ -130,20 +107,19 @@ class Outlook(PlanSources):
         return self._courses[item.pk, period]
 
     def _course(self, item: Intervention, period: Period) -> Course:
-        year, end = period.year, period.end
+        if period not in self._given_to:
+            self._given_to[period] = given(self.association, period)
+            self._spent_to[period] = spent(self.association, period)
+        year = period.year
+        got = self._given_to[period].get(item.pk, Given())
+        used = self._spent_to[period].get(item.pk, Spent())
         first, last = months_run(item.start, item.end, year)
-        own = [c for c in self._claims(year).get(item.pk, ()) if c.cost_date <= end]
-        regular = [c for c in own if c.ends.year == year and not c.settles]
-        left = self._unspent(item, year - 1, end)
+        rule = self._rules.get(item.pk, UnusedRule.DECISION)
+        left = carried(got.earlier - used.before, rule, year - 1, item.end)
         return Course(
-            available=decided(self._given.get(item.pk, ()), year, end) + left.carried + left.undecided,
-            cost=self.moved(period.start, end).get(item.pk, Movement()).cost,
-            regular=sum(c.cost for c in regular),
-            covered=max((c.ends.month for c in regular), default=0),
-            first=first,
-            last=last,
-            over=period.whole_year and end < timezone.localdate(),
-        )
+            available=got.own + left.carried + left.undecided, cost=used.cost, regular=used.regular,
+            covered=used.covered, first=first, last=last, over=period.whole_year and period.end < timezone.localdate(),
+        )  # fmt: skip
 
     def guess(self, item: Intervention, period: Period) -> Guess:
         """The computed forecast for the period's year, as it looked at its end."""
@@ -156,6 +132,12 @@ class Outlook(PlanSources):
     def forecast(self, item: Intervention, period: Period) -> int:
         typed = self.override(item, period)
         return typed.amount if typed else self.guess(item, period).amount
+
+    def forecast_total(self, period: Period) -> int:
+        """The sum of the forecasts of those financed at a party."""
+        if period not in self._totals:
+            self._totals[period] = sum(self.forecast(item, period) for item in self.forecast_items(period))
+        return self._totals[period]
 
     def forecast_items(self, period: Period) -> list[Intervention]:
         """Those financed at a party that run in the year, have money for it or have cost something in it."""

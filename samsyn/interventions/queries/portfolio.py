@@ -78,8 +78,8 @@ class Portfolio:
 
     @cached_property
     def interventions(self) -> dict[int, Intervention]:
-        """Every intervention by pk, by name, with owner and note group."""
-        found = Intervention.objects.filter(association=self.association).select_related("owner", "note_group")
+        """Every intervention by pk, by name, with owner."""
+        found = Intervention.objects.filter(association=self.association).select_related("owner")
         return {item.pk: item for item in found}
 
     @cached_property

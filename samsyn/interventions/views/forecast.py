@@ -34,15 +34,17 @@ def forecast(request: HttpRequest, association: Association, period: Period) -> 
     outlook = outlook_of(association)
     figures, scope = ForecastFigures(outlook), Scope(period)
     items = outlook.forecast_items(period)
+    courses = [outlook.course(item, period) for item in items]
+    result = figures.value(RESULT, scope)
     shown = Paginator(items, PER_PAGE).get_page(request.GET.get("sida"))
     context = {
         "rows": [_row(outlook, item, period) for item in shown.object_list],
         "shown": shown,
         "total": _cell(figures.value(ALL, scope), ALL, period),
-        "cost": sum(outlook.course(item, period).cost for item in items),
-        "available": sum(outlook.course(item, period).available for item in items),
-        "result": _cell(figures.value(RESULT, scope), RESULT, period),
-        "result_known": figures.value(RESULT, scope) is not None,
+        "cost": sum(course.cost for course in courses),
+        "available": sum(course.available for course in courses),
+        "result": _cell(result, RESULT, period),
+        "result_known": result is not None,
         "ledger_forecast": outlook.books.plan(Scope(period, Measure.FORECAST)),
         "doors": doors_for(request),
         "may_manage": may(request, _MANAGE),
