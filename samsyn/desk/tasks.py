@@ -37,7 +37,8 @@ def own_tasks(user: User, association: Association, today: date, may: May) -> li
     if may(Permission.MANAGE_PARTICIPANTS):
         found += _periods(to_close(association, today))
     if may(Permission.READ_INTERVENTIONS):
-        found += _with_drafts(_owed(duties.waiting_for(user, association, today)), association)
+        owed = _owed(*duties.waiting_for(user, association, today, MOST))
+        found += _with_drafts(owed, association)
     if may(Permission.HANDLE_APPLICATIONS) or may(Permission.APPLY):
         found += list(_applications(user, association, may))
     if may(Permission.READ_MEETINGS):
@@ -63,10 +64,9 @@ def _attested(task: Task) -> Work:
     return Work(title, text, Link("interventions:claim", {"pk": claim.pk}), action, received)
 
 
-def _owed(waiting: Sequence[duties.Waiting]) -> list[Work]:
-    shown = [Work(w.title, w.text, w.link, w.action, w.when, late=w.late) for w in waiting[:MOST]]
-    if len(waiting) > MOST:
-        rest = len(waiting) - MOST
+def _owed(first: Sequence[duties.Waiting], count: int) -> list[Work]:
+    shown = [Work(w.title, w.text, w.link, w.action, w.when, late=w.late) for w in first]
+    if rest := count - len(first):
         said = "En sak" if rest == 1 else f"{rest} saker"
         shown.append(Work(f"{said} till att lämna eller svara på", "", Link("interventions:dues"), "Visa alla"))
     return shown

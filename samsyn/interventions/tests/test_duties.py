@@ -348,13 +348,15 @@ def test_what_is_done_or_dropped_is_not_reminded_of(world, vagval):
 def test_the_overview_asks_what_waits_for_me(world, vagval):
     owner, head = world.party_user("insatsagare"), world.user("forbundschef")
     signed(vagval)
-    found = waiting_for(owner, world.association, date(2023, 5, 1))
+    found, count = waiting_for(owner, world.association, date(2023, 5, 1), 4)
     assert [(one.title, one.text, one.when, one.late) for one in found] == [
         ("Rekvisition januari–april 2023", "Vägval", "om 19\u00a0dagar", False),
         ("Uppföljning januari–april 2023", "Vägval", "om 19\u00a0dagar", False),
     ]
-    assert waiting_for(head, world.association, date(2023, 5, 1)) == []
-    assert waiting_for(owner, world.association, date(2023, 6, 1))[0].late
+    assert count == 2
+    assert waiting_for(head, world.association, date(2023, 5, 1), 4) == ([], 0)
+    late, count = waiting_for(owner, world.association, date(2023, 6, 1), 1)
+    assert ([one.late for one in late], count) == ([True], 2)
 
 
 # --- the command line -----------------------------------------------------------------------------------------------
