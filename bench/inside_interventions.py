@@ -1,4 +1,4 @@
-"""Lays interventions with requisitions into an empty installation and measures their pages there.
+"""Lays interventions with requisitions and a year's books into an empty installation and measures their pages there.
 
 usage: python bench/inside_interventions.py INTERVENTIONS CLAIMS      (run by interventions.py, which sets the database)
 
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.base import ContentFile
 from django.urls import reverse  # after inside: that sets Django up
 from inside import client_for, counted, page, timed
 
@@ -34,6 +35,8 @@ from samsyn.interventions.models import (
     NoteLabel,
 )
 from samsyn.interventions.queries.lists import choices
+from samsyn.ledger.importing import actions as importing
+from samsyn.ledger.models import MappingRow
 
 PERIOD = Period(2024)
 YEARS = (2022, 2023, 2024)
@@ -50,7 +53,8 @@ def association(slug: str, number: str) -> Association:
 
 
 def lay(slug: str, number: str, interventions: int, claims: int) -> Association:
-    """So many interventions of three years, with claims shared between them, three rows to a claim."""
+    """So many interventions of three years, with claims shared between them, three rows to a claim, and books of the
+    last year with a voucher to a claim."""
     owner = association(slug, number)
     towns, region = list(Party.objects.filter(association=owner, kind="kommun")), Party.objects.get(
         association=owner, kind="region"
@@ -61,7 +65,28 @@ def lay(slug: str, number: str, interventions: int, claims: int) -> Association:
     Claim.objects.bulk_create(every, batch_size=1000)
     rows = [row for claim in every for row in _rows(claim, types)]
     ClaimRow.objects.bulk_create(rows, batch_size=1000)
+    _book(owner, [claim for claim in every if claim.cost_date and claim.cost_date.year == PERIOD.year])
     return owner
+
+
+def _book(owner: Association, claims: list[Claim]) -> None:
+    """Every fiftieth intervention's claims are booked a krona short."""
+    MappingRow.objects.create(association=owner, account_from=4000, account_to=7999, line="costs", sign=1)
+    projects = {claim.intervention.project for claim in claims}
+    lines = ["#FLAGGA 0", "#FORMAT PC8", "#SIETYP 4", '#PROGRAM "Mät" 1', "#GEN 20250115", f"#ORGNR {owner.org_number}",
+             f'#FNAMN "{owner.name}"', "#RAR 0 20240101 20241231", "#KPTYP BAS2014", '#KONTO 4010 "Bidrag"',
+             '#KONTO 2440 "Skulder"', *(f'#OBJEKT 6 "{code}" "{code}"' for code in sorted(projects))]  # fmt: skip
+    total = 0
+    for number, claim in enumerate(sorted(claims, key=lambda claim: claim.period_to), start=1):
+        kronor = 59_999 if int(claim.intervention.project[1:]) % 50 == 7 else 60_000
+        total += kronor
+        lines += [f'#VER A {number} {claim.period_to:%Y%m%d} "Rekvisition"', "{",
+                  f'#TRANS 4010 {{6 "{claim.intervention.project}"}} {kronor}.00', f"#TRANS 2440 {{}} -{kronor}.00",
+                  "}"]  # fmt: skip
+    lines += [f"#UB 0 2440 -{total}.00", f"#RES 0 4010 {total}.00"]
+    file = ContentFile(("\r\n".join(lines) + "\r\n").encode("cp437"), "bocker.se")
+    item = importing.upload(association=owner, file=file, name="bocker.se", by="mät", at_once=True)
+    importing.confirm(item=item, by="mät", at_once=True)
 
 
 def _one(owner: Association, town: Party, region: Party, n: int) -> Intervention:
@@ -72,7 +97,7 @@ def _one(owner: Association, town: Party, region: Party, n: int) -> Intervention
         NoteLabel.objects.create(**own, group=group, from_year=2020, label=f"Insats {n} med fler")
     one = Intervention.objects.create(
         **own, key=f"insats-{n}", name=f"Insats {n}", direction="struktur" if n % 5 == 0 else "individ", owner=town,
-        state="pågår", start=date(2022, 1, 1), end=date(2024, 12, 31), note_group=group,
+        project=f"P{n}", state="pågår", start=date(2022, 1, 1), end=date(2024, 12, 31), note_group=group,
     )  # fmt: skip
     InterventionName.objects.create(**own, intervention=one, name=one.name, start=one.start)
     for party, role in ((region, "medverkar"), (town, "område")):
@@ -103,9 +128,9 @@ def _claim(one: Intervention, n: int) -> Claim:
     day = date(year, month, 20)
     return Claim(
         association=one.association, intervention=one, form="rekvisition", number=f"{n + 1}", state=state,
-        period_from=date(year, month, 1), period_to=day, received=day, amount=60_000 * KR, taken_over=counted_,
+        period_from=date(year, month, 1), period_to=day, received=day, amount=60_000 * KR,
         approved=60_000 * KR if counted_ else None, cost_date=day if counted_ else None,
-        decided=day if counted_ else None,
+        decided=day if counted_ else None, attested_there="Ek och Alm" if counted_ else "",
     )  # fmt: skip
 
 
@@ -135,6 +160,7 @@ def addresses(owner: Association) -> list[tuple[str, str]]:
         ("Flerårsplan", at("outlook")),
         ("Våra pengar", at("our-money")),
         ("Projekt mot rekvisitioner", at("reconciliation")),
+        ("Projekt mot rekvisitioner, dokument", f"{at('reconciliation')}?dokument=1"),
         ("En insats", at("intervention", pk=one.pk)),
         ("Insatskort", at("card", pk=one.pk)),
     ]
