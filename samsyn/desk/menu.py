@@ -73,6 +73,7 @@ MENU: Sequence[Place] = (
         P("Uppföljning Finsam", "participants:finsam", ("participants:finsam",)),
         P("Ekonomisk effekt", "participants:effect", ("participants:effect", "participants:price-index")),
         P("Ärenderader", "participants:cases", ("participants:case",)),
+        P("Alla förbund", "participants:nation", ("participants:nation",)),
     )),
     P("Styrning", children=(
         P("Möten och beslut", "governance:meetings", ("governance:meeting", "governance:paragraph", "governance:bod",

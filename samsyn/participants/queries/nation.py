@@ -1,0 +1,123 @@
+"""What became of people in every association of the installation, small counts protected over all of it at once.
+
+The one reading of participants that crosses associations: sums of periods only, never an intervention's own counts.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from django.core.cache import caches
+from django.db.models import Case, F, Max, Sum, Value, When
+
+from samsyn.associations.models import Association
+from samsyn.core.period import Period
+from samsyn.core.tenancy import EVERYTHING, tenant
+from samsyn.disclosure.attack import attack
+from samsyn.disclosure.policy import Policy
+from samsyn.disclosure.protect import protect
+from samsyn.disclosure.publication import Publication
+from samsyn.participants.domain.nation import Member, Reported, publication, strictest
+from samsyn.participants.domain.tallying import YEAR_OPENING, Held, by_variable
+from samsyn.participants.models import EarlierYear, PeriodTotal, ProtectionPolicy
+from samsyn.participants.queries.policy import as_policy
+
+_TO_WORK = ("work", "study")
+_STORED = (YEAR_OPENING, "entry", "new", "ended", "closed", "outcome")
+_WHOLE_YEARS = ("enrolled", "new", "ended", "work_study")  # as they are taken over from earlier reports
+_WHERE = Case(When(category__in=_TO_WORK, then=F("category")), default=Value(""))
+"""Which class, where it matters; the other outcomes only tell that outcomes are known."""
+
+
+@dataclass(frozen=True)
+class Nation:
+    """Every association by name; `hidden` are keys of `domain.nation` that may not be shown."""
+
+    periods: tuple[Period, Period]
+    members: tuple[Member, ...]
+    policy: Policy
+    hidden: frozenset[str]
+
+
+def nation(period: Period) -> Nation:
+    """A period and the same part of the year before, over every association. Four queries, whatever they hold."""
+    periods = (period, period.previous)
+    with tenant(EVERYTHING):
+        names = list(Association.objects.order_by("name").values_list("pk", "slug", "name"))
+        totals, taken_over = _totals(period), _taken_over(period)
+        policy = strictest(_policies(period, [pk for pk, _, _ in names]))
+    found = {**taken_over, **totals}
+    members = tuple(
+        Member(slug, name, {one: found[pk, one.year] for one in periods if (pk, one.year) in found})
+        for pk, slug, name in names
+    )
+    held = publication(members, periods)
+    return Nation(periods, members, policy, _hidden(held, policy))
+
+
+_Found = dict[tuple[int, int], Reported]
+"""By association and year."""
+
+
+def _totals(period: Period) -> _Found:
+    """From the sums of the periods that are reported, added up by the database."""
+    rows = (
+        PeriodTotal.objects.filter(period__year__in=_years(period), period__last_month__lte=period.month,
+                                   variable__in=_STORED, age="")
+        .order_by().annotate(where=_WHERE)
+        .values_list("association", "period__year", "variable", "where")
+        .annotate(persons=Sum("count"), through=Max("period__last_month"))
+    )  # fmt: skip
+    held: dict[tuple[int, int], list[Held]] = {}
+    for association, year, variable, where, persons, through in rows:
+        held.setdefault((association, year), []).append(Held(through, variable, where, "", "", persons))
+    return {at: _reported(rows, period) for at, rows in held.items()}
+
+
+def _taken_over(period: Period) -> _Found:
+    """Whole years from before periods were reported."""
+    if not period.whole_year:
+        return {}
+    rows = EarlierYear.objects.filter(year__in=_years(period), variable__in=_WHOLE_YEARS).order_by()
+    held: dict[tuple[int, int], list[Held]] = {}
+    for association, year, variable, persons in rows.values_list("association", "year", "variable", "count"):
+        held.setdefault((association, year), []).append(Held(12, variable, "", "", "", persons))
+    return {at: _reported(rows, period) for at, rows in held.items()}
+
+
+def _reported(rows: Sequence[Held], period: Period) -> Reported:
+    return Reported.of(by_variable(rows), max(row.last_month for row in rows), period.month)
+
+
+def _years(period: Period) -> tuple[int, int]:
+    return period.year, period.year - 1
+
+
+def _policies(period: Period, associations: Iterable[int]) -> list[Policy]:
+    """Each association's rule at the period's end."""
+    rows = ProtectionPolicy.objects.filter(start__lte=period.end).order_by("start")
+    latest = {row.association_id: as_policy(row) for row in rows}
+    return [latest.get(pk, Policy()) for pk in associations]
+
+
+# --- protection ------------------------------------------------------------------------------------------------------
+
+
+def _hidden(held: Publication, policy: Policy) -> frozenset[str]:
+    """What may not be shown. The same counts under the same rule are protected once."""
+    what = json.dumps([held.values, asdict(policy)])
+    key, made = f"nation-{hashlib.sha256(what.encode()).hexdigest()}", caches["made"]
+    found: frozenset[str] | None = made.get(key)
+    if found is None:
+        found = _protected(held, policy)
+        made.set(key, found)
+    return found
+
+
+def _protected(held: Publication, policy: Policy) -> frozenset[str]:
+    """The keys to hide; every key where the attack still finds a way."""
+    protection = protect(held, policy)
+    if attack(protection.view, policy):
+        return frozenset((*held.values, *(share.key for share in held.shares)))
+    return frozenset(protection.hidden)
