@@ -29,12 +29,15 @@ from samsyn.interventions import models as money  # noqa: E402
 from samsyn.ledger import models as ledger  # noqa: E402
 from samsyn.ledger.importing import actions as importing  # noqa: E402
 from samsyn.ledger.tests.sie_builder import Sie  # noqa: E402
+from samsyn.participants.actions import reporting  # noqa: E402
+from samsyn.participants.domain.periods import Part  # noqa: E402
+from samsyn.participants.queries.reports import period_of, running  # noqa: E402
 
 SLUG, PERIOD, HEAD = "jamtland", "2024", "forbundschef@jamtland.example"
 NEIGHBOUR = "forbundschef@exempel.example"
 WORDS = {
     "association": SLUG, "period": PERIOD, "kind": "arsredovisning", "section": "finances", "format": "json",
-    "form": "csv", "number": 1930, "key": "ledger.result", "scope": PERIOD,
+    "form": "csv", "number": 1930, "key": "ledger.result", "scope": PERIOD, "part": "2024-T3",
 }  # fmt: skip
 SPECIAL = {
     "ui:example-figure": {"key": "exempel.resultat"},
@@ -88,6 +91,7 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
     "interventions:report": money.FollowUp,
     "interventions:report-new": money.Intervention,
     "interventions:reconciliation": money.Intervention,
+    "participants:entry": money.Intervention,
     "governance:meeting": governance.Meeting,
     "governance:meeting-paper": governance.Paper,
     "governance:paragraph": governance.Paragraph,
@@ -99,7 +103,10 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
 
 PICKED: dict[str, dict[str, Any]] = {  # an address that not every row has a page at
     "interventions:application-letter": {"state__in": ["beviljad", "avslagen"]},
-}
+    **{name: {"counts__period__year": 2024, "counts__period__last_month": 12, "counts__state": "inlämnad"}
+       for name in ("participants:entry", "participants:entry-correct", "participants:entry-history",
+                    "participants:entry-excuse")},
+}  # fmt: skip
 
 
 def samples(owner: people.Association) -> None:
@@ -230,12 +237,22 @@ def more(owner: people.Association) -> list[tuple[str, str]]:
         ("reports:report, tertial", f"/{SLUG}/2020-T2/rapporter/tertial/hela/"),
         ("reports:income, part of a year", f"/{SLUG}/2024-T2/ekonomi/resultat/"),
         ("reports:income, year without books", f"/{SLUG}/2016/ekonomi/resultat/"),
+        ("participants:entry, to type", report_to_type(owner)),
+        ("participants:reporting, nothing open", f"/{SLUG}/2030/deltagare/rapportering/"),
         ("desk:search, answered", f"{base}/sok/?q=hyra"),
         ("desk:overview, new association", "/exempel/2024/"),
         ("ledger:import, new association", "/exempel/2024/bokforing/import/"),
         ("ledger:mapping, new association", "/exempel/2024/kontokoppling/"),
         ("reports:reports, new association", "/exempel/2024/rapporter/"),
     ]
+
+
+def report_to_type(owner: people.Association) -> str:
+    """A report that nobody has begun."""
+    part = Part.parse("2031-T1")
+    if period_of(owner, part) is None:
+        reporting.open_period(association=owner, part=part, by="prov")
+    return f"/{SLUG}/2031/deltagare/rapport/{running(owner, part).order_by('pk')[0].pk}/{part}/"
 
 
 def client_of(email: str) -> Client:

@@ -53,14 +53,14 @@ def _chapter(title: str, asked: Sequence[Asked], counts: Counts) -> Iterator[Rea
     single = [one for one in asked if not one.variable.codes and not one.variable.rows_only]
     by_sex = [row for one in single if one.variable.shape is not Shape.PLAIN for row in _rows(one, "", counts)]
     plain = [row for one in single if one.variable.shape is Shape.PLAIN for row in _rows(one, "", counts)]
-    if by_sex:
-        yield Read(title, tuple(by_sex))
-    if plain:
-        yield Read(title, tuple(plain), by_sex=False)
     for one in asked:
         if one.variable.codes and not one.variable.rows_only:
             rows = [row for category in one.categories for row in _rows(one, category, counts)]
             yield Read(one.variable.label, tuple(rows))
+    if by_sex:
+        yield Read(title, tuple(by_sex))
+    if plain:
+        yield Read(title, tuple(plain), by_sex=False)
 
 
 def _rows(one: Asked, category: str, counts: Counts) -> Iterator[Row]:
