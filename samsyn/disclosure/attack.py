@@ -121,6 +121,8 @@ class _Search:
         if part and part.seen(name).least <= 1 and part.seen(name).at_least(width):
             return True
         span = self.span(name)
+        if part and part.doubtful(name):
+            return False
         if name in self.latent and (span.least >= width or (self.policy.zeros and span.most == 0)):
             return True
         low = span.least <= 1 or span.least >= width or span.least <= self._zeros(name)
@@ -160,6 +162,7 @@ class _Part:
         self._least: list[int] = []
         self._most: list[int] = []
         self._asked: set[tuple[int, int]] = set()
+        self._doubtful: set[int] = set()
         for sign in (1, -1):
             self._look(dict.fromkeys(range(len(names)), sign), None)
 
@@ -176,23 +179,29 @@ class _Part:
             if (place, sign) not in self._asked:
                 self._asked.add((place, sign))
                 so_far = self._least if sign > 0 else self._most
-                self._look({place: sign}, so_far[place] * sign if so_far else None)
+                if not self._look({place: sign}, so_far[place] * sign if so_far else None):
+                    self._doubtful.add(place)
         return self.seen(name)
+
+    def doubtful(self, name: Name) -> bool:
+        """Has the optimiser failed to tell the span? Then more may be possible than has been seen."""
+        return self._place[name] in self._doubtful
 
     def _limit(self, most: int) -> int | None:
         return None if most > self._explained + ROOM // 2 else most
 
-    def _look(self, costs: Mapping[int, int], so_far: int | None) -> None:
+    def _look(self, costs: Mapping[int, int], so_far: int | None) -> bool:
+        """Looks for values of least cost; False when the optimiser could not tell."""
         try:
             values = self._program.below(costs, so_far)
         except Unsure:
-            return  # what is not proved possible counts as impossible: the safe side
+            return False
         except Impossible as error:
             raise ValueError("What is printed contradicts itself.") from error
-        if values is None:
-            return
-        self._least = list(map(min, self._least or values, values))
-        self._most = list(map(max, self._most or values, values))
+        if values is not None:
+            self._least = list(map(min, self._least or values, values))
+            self._most = list(map(max, self._most or values, values))
+        return True
 
 
 def _weight(row: Row) -> int:

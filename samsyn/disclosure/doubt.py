@@ -20,10 +20,11 @@ Numbers = tuple[int, ...]
 
 @dataclass
 class Doubt:
-    """hidden: items that are hidden."""
+    """hidden: items that are hidden. untold: counts whose span the optimiser failed to tell."""
 
     system: Linked
     hidden: set[int]
+    untold: set[int] = field(default_factory=set)
     _kept: Whole | None = None
     _new: list[Whole] = field(default_factory=list)
     _programs: dict[tuple[Numbers, Numbers], Program] = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Doubt:
             if offs:
                 self.add(counts, offs)
         except Unsure:
-            pass  # what is not shown to be possible counts as impossible: the safe side
+            self.untold.add(index)
         except Impossible as error:
             raise AssertionError("the true counts themselves fit") from error
 
@@ -154,4 +155,4 @@ class Doubt:
                 )
                 low = True if link.low is None else sums >= link.low
                 kept = kept[low & (True if link.high is None else sums <= link.high)]
-        return Doubt(self.system, self.hidden - items, kept, _programs=self._programs)
+        return Doubt(self.system, self.hidden - items, _kept=kept, _programs=self._programs)

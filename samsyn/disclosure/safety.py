@@ -43,12 +43,14 @@ class Safety:
         if self._open(index, doubt):
             return None
         least = doubt.floor(index)
+        if index in doubt.untold:
+            least = min(least, self.width - 1)  # it may be smaller than what has been seen
         latent = self.system.counts[index].latent
         if least >= self.width:
             self.large.add(index)
             if latent or self._wide(index, doubt):
                 return None
-        elif latent and self.system.policy.zeros and least == 0 and doubt.top(index) == 0:
+        elif latent and self.system.policy.zeros and least == 0 and self._nobody(index, doubt):
             self.none.add(index)
             return None
         return self._wanting(index, doubt, least)
@@ -68,6 +70,9 @@ class Safety:
     def _bottom(self, index: int) -> int:
         """What the zeros alone tell that the count is at least; beyond the smallest that is shown it says nothing."""
         return self.zeros.floor(index) if self.system.counts[index].value > 1 else 1
+
+    def _nobody(self, index: int, doubt: Doubt) -> bool:
+        return doubt.top(index) == 0 and index not in doubt.untold
 
     def _wide(self, index: int, doubt: Doubt) -> bool:
         least, most = doubt.seen(index)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from samsyn.disclosure.attack import Span, attack, possible
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.publication import AtMost, Identity, Shown, View, percentage
+from samsyn.disclosure.whole import Program, Unsure
 
 LONG = os.environ.get("SAMSYN_TEST_LONG") == "1"
 FAR = 8
@@ -195,3 +196,18 @@ def _fits(one: dict[str, int], view: View, policy: Policy) -> bool:
         for share in view.shares
     )
     return sums and shown and order and shares
+
+
+def test_a_count_whose_span_the_optimiser_cannot_tell_is_held_to_be_unsafe(monkeypatch):
+    """23 of at least 10 and 30 of others: certainly large, when it can be told."""
+    view = View({"all": 60}, frozenset("ab"), means={"x": "a", "y": "b"}, identities=ROW)
+    assert leaked(view) == {}
+    below = Program.below
+
+    def gives_up(self, costs, cost):
+        if cost is not None:
+            raise Unsure
+        return below(self, costs, cost)
+
+    monkeypatch.setattr(Program, "below", gives_up)
+    assert set(leaked(view)) == {"a", "b"}
