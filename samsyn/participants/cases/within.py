@@ -90,5 +90,5 @@ def remarks(told: Told, opening: Mapping[Sex, int] | None, asked: Sequence[Asked
     for one in asked:
         if missing := told.untold.get(one.variable.key):
             who = "en person" if missing == 1 else f"{missing} personer"
-            found.append(f"{one.label()} går inte att räkna för {who}: uppgiften saknas på raden.")
+            found.append(f"{one.label().rstrip('?')}: uppgiften saknas på raden för {who}.")
     return found
