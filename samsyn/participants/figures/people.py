@@ -56,6 +56,8 @@ class ParticipantFigures:
             keys.CHANGE: Changes(sources),
         }  # fmt: skip
         self._missing: dict[Scope, list[Missing] | None] = {}
+        self._known: dict[str, Asked | None] = {}
+        self._found: dict[str, Figure | None] = {}
 
     # --- finding -----------------------------------------------------------------------------------------------------
 
@@ -63,18 +65,23 @@ class ParticipantFigures:
         """None for a key with an intervention, municipality or class that the association has not."""
         if key == MISSING:
             return _MISSING
-        found = keys.read(key)
-        if found is None or not self._exists(found.at):
-            return None
-        return self._kinds[found.kind].figure(found.at)
+        if key not in self._found:
+            asked = self._read(key)
+            self._found[key] = self._kinds[asked.kind].figure(asked.at) if asked else None
+        return self._found[key]
 
     def _exists(self, at: Coordinate) -> bool:
         there = self.sources.place(at) is not None
         return there and (not at.category or self.sources.wording.label(at.what, at.category) is not None)
 
+    def _read(self, key: str) -> Asked | None:
+        if key not in self._known:
+            found = keys.read(key)
+            self._known[key] = found if found and self._exists(found.at) else None
+        return self._known[key]
+
     def _asked(self, key: str) -> Asked:
-        found = keys.read(key)
-        if found is None or not self._exists(found.at):
+        if (found := self._read(key)) is None:
             raise UnknownFigure(key)
         return found
 

@@ -68,7 +68,7 @@ class CostPer:
 
     def costs(self, at: Coordinate, scope: Scope) -> list[tuple[Intervention, int | None]]:
         """Interventions with counts in the year, and what each cost in öre."""
-        counted = self.sources.tally.own(scope.period.year)
+        counted = self.sources.tally.main(scope.period.year)
         found = [item for item in self.sources.interventions(at) if item.pk in counted]
         costs = [(item, self.sources.money.value(f"intervention.{item.key}.cost", scope)) for item in found]
         return [(item, None if cost is None else int(cost)) for item, cost in costs]

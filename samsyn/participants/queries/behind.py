@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
-from samsyn.interventions.domain.words import Direction
-from samsyn.interventions.models import Intervention
+from samsyn.interventions.domain.words import Direction, DueKind
+from samsyn.interventions.models import Due, Intervention
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.models import EarlierYear, Report, ReportingPeriod
 
@@ -74,12 +74,15 @@ class Behind:
         if not parts:
             return None
         there = set(self._reports(period).values_list("intervention", "period"))
-        ongoing = self._expected(period)
+        ongoing, excused = self._expected(period), self._excused(period)
         return [
             Missing(item.name, item.pk, part)
             for at, part in parts.items()
             for item in ongoing
-            if (item.pk, at) not in there and item.start <= part.end and (item.end is None or item.end >= part.start)
+            if (item.pk, at) not in there
+            and (item.pk, part.end) not in excused
+            and item.start <= part.end
+            and (item.end is None or item.end >= part.start)
         ]
 
     def _expected(self, period: Period) -> list[Intervention]:
@@ -88,6 +91,13 @@ class Behind:
             ongoing, association=self.association, direction=Direction.INDIVIDUAL, start__lte=period.end
         )
         return list(found.exclude(state=Intervention.State.PREPARED))
+
+    def _excused(self, period: Period) -> set[tuple[int, date]]:
+        """(intervention, a period's end) where no report will come."""
+        found = Due.objects.filter(
+            association=self.association, kind=DueKind.PARTICIPANTS, period_to__range=(period.start, period.end)
+        )
+        return {(pk, day) for pk, day in found.exclude(dropped="").values_list("intervention", "period_to") if day}
 
     def reporting(self) -> list[int]:
         """Interventions that have handed in any report."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
@@ -15,8 +15,11 @@ from samsyn.interventions.models import Intervention, Involvement
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.coordinates import Coordinate
 from samsyn.participants.domain.periods import Part
-from samsyn.participants.domain.tallying import Held, Rows, by_variable, counted
+from samsyn.participants.domain.tallying import YEAR_OPENING, Held, Rows, by_variable, counted
 from samsyn.participants.models import Count, EarlierYear, PeriodTotal, Report, ReportingPeriod
+
+MAIN = (YEAR_OPENING, "entry", "new", "ended", "closed", "outcome")
+"""What an intervention's row among the others is made of."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,10 @@ class Tally:
     """Answers `value(coordinate, period)` in persons (or days); None is not known."""
 
     association: Association
+    only: int | None = None  # the one intervention whose own counts are asked for
     _years: dict[int, Rows] = field(default_factory=dict, repr=False)
     _own: dict[int, dict[int, Rows]] = field(default_factory=dict, repr=False)
+    _main: dict[int, dict[int, Rows]] = field(default_factory=dict, repr=False)
     _reports: dict[int, list[HandedIn]] = field(default_factory=dict, repr=False)
 
     # --- what is loaded, each in one query ---------------------------------------------------------------------------
@@ -64,19 +69,32 @@ class Tally:
 
     def own(self, year: int) -> Mapping[int, Rows]:
         """Each intervention's counts of a year, by its pk."""
-        if year not in self._own and year not in self.years:
-            self._own[year] = {}
         if year not in self._own:
-            found: dict[int, list[Held]] = {}
-            rows = Count.objects.filter(
-                association=self.association, report__period__year=year, report__state=Report.State.HANDED_IN
-            ).values_list(
-                "report__intervention", "report__period__last_month", "variable", "category", "sex", "age", "count"
-            )
-            for row in rows:
-                found.setdefault(row[0], []).append(Held(*row[1:]))
-            self._own[year] = {pk: by_variable(held) for pk, held in found.items()}
+            self._own[year] = self._of_reports(year, Q())
         return self._own[year]
+
+    def main(self, year: int) -> Mapping[int, Rows]:
+        """Each intervention's flow and outcome of a year, ages together: a tenth of what `own` loads."""
+        if year in self._own:
+            return self._own[year]
+        if year not in self._main:
+            self._main[year] = self._of_reports(year, Q(variable__in=MAIN, age=""))
+        return self._main[year]
+
+    def _of_reports(self, year: int, narrowed: Q) -> dict[int, Rows]:
+        if year not in self.years:
+            return {}
+        found: dict[int, list[Held]] = {}
+        own = Q() if self.only is None else Q(report__intervention=self.only)
+        rows = Count.objects.filter(
+            narrowed & own, association=self.association, report__period__year=year,
+            report__state=Report.State.HANDED_IN,
+        ).values_list(
+            "report__intervention", "report__period__last_month", "variable", "category", "sex", "age", "count"
+        )  # fmt: skip
+        for row in rows:
+            found.setdefault(row[0], []).append(Held(*row[1:]))
+        return {pk: by_variable(held) for pk, held in found.items()}
 
     def reports(self, year: int) -> list[HandedIn]:
         """Every handed-in report of a year."""
@@ -124,7 +142,8 @@ class Tally:
         if not kind:
             return [self.totals(year)]
         pks = [self.keys[name]] if kind == "of" and name in self.keys else self.municipalities.get(name, [])
-        own = self.own(year)
+        plain = not at.age and (at.what in MAIN or at.what in ("opening", "enrolled", "closing", "work_study"))
+        own = self.main(year) if plain else self.own(year)
         return [own[pk] for pk in pks if pk in own]
 
     def known(self, what: str, period: Period) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Sum
+
 from samsyn.associations.models import Association
 from samsyn.participants.definitions.codes import CODES, CROSS_SEP, MERGED_WORDS
 from samsyn.participants.definitions.variables import VARIABLES
@@ -65,8 +67,8 @@ class Wording:
         """Everything that is counted in any year, with the classes anybody is in (two queries)."""
         found: dict[str, set[str]] = {}
         totals = PeriodTotal.objects.filter(association=self.association).order_by()
-        for variable, category in totals.values_list("variable", "category").distinct():
-            found.setdefault(variable, set()).add(category)
+        for variable, category, persons in totals.values_list("variable", "category").annotate(Sum("count")):
+            found.setdefault(variable, set()).update([category] if persons else [])
         earlier = EarlierYear.objects.filter(association=self.association).order_by()
         for variable in earlier.values_list("variable", flat=True).distinct():
             found.setdefault(variable, set()).add("")

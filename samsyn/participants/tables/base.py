@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from samsyn.core.figure import Scope
-from samsyn.core.money import Unit
+from samsyn.core.money import NBSP, Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
 from samsyn.interventions.queries.portfolio import Portfolio
@@ -86,7 +86,7 @@ class TableBase:
         """A column for each sex of each period (its year said when they are several), then the shares."""
         several = len(periods) > 1
         found = [
-            Col(sex, period, f"{HEADINGS[sex]} {short(period)}" if several else HEADINGS[sex])
+            Col(sex, period, f"{HEADINGS[sex].replace(' ', NBSP)} {short(period)}" if several else HEADINGS[sex])
             for period in periods
             for sex in sexes
         ]

@@ -100,7 +100,7 @@ class FlowTables(TableBase):
 
     def by_intervention(self) -> Table | None:
         """A row an intervention that has counts in the year, the association's own sum last."""
-        counted = self.tally.own(self.period.year)
+        counted = self.tally.main(self.period.year)
         items = [item for pk, item in self.portfolio.interventions.items() if pk in counted]
         heads = [Coordinate(what) for what in BY_INTERVENTION]
         columns = [Col(Sex.ALL, self.period, SHORT[at.what], key=at.what) for at in heads]

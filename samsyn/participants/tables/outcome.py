@@ -79,13 +79,14 @@ class OutcomeTables(TableBase):
                               [self._posts(), *rows], Unit.COUNT)  # fmt: skip
 
     def _posts(self) -> Row:
-        own = f"intervention.{self.where.partition('.')[2]}.posts" if self.where else ""
-        keys = [own] if own else ["interventions.posts_full_year", "interventions.posts"]
-        for key in keys:
-            row = self._two_years("posts", "Finansierade tjänster", key)
-            if not unknown(row):
-                break
-        return row
+        """The posts that each year's rows are divided by."""
+        cells = []
+        for period in (self.period, self.period.previous):
+            whole = [row.full_year is not None for row in self.portfolio.posts_of(period.year)]
+            every = "interventions.posts_full_year" if whole and all(whole) else "interventions.posts"
+            own = f"intervention.{self.where.partition('.')[2]}.posts"
+            cells.append(self._cell(own if self.where else every, Scope(period)))
+        return Row("posts", "Finansierade tjänster", tuple(cells))
 
     def cost_per(self) -> Table | None:
         """The interventions' cost by person, this year and the year before."""

@@ -11,7 +11,8 @@ from samsyn.associations.models import Party
 from samsyn.core.figure import FigureBook, Measure, Scope, UnknownFigure
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
-from samsyn.interventions.models import FinancedPost, Involvement
+from samsyn.interventions.domain.words import DueKind
+from samsyn.interventions.models import Due, FinancedPost, Intervention, Involvement
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.tests.builder import agreed, claimed, decided, intervention
 from samsyn.ledger.queries.books import Books
@@ -215,6 +216,10 @@ def test_a_missing_report_is_counted_told_of_and_led_to(vagval):
     ]
     assert "Rapporten från Stegen för tertial 1 2024 saknas." in explain(vagval, "ended", "2024-T1").remarks
     assert value(vagval, "missing_reports", "2022") is None
+    Due.objects.create(association=vagval.association, intervention=Intervention.objects.get(key="stegen"),
+                       kind=DueKind.PARTICIPANTS, due=date(2024, 5, 28), title="Rapport", role="samordnare", period_from=date(2024, 1, 1),
+                       period_to=date(2024, 4, 30), dropped="Hade inte börjat.")  # fmt: skip
+    assert value(vagval, "missing_reports") == 2
 
 
 def test_an_opened_period_without_reports_is_all_missing(vagval):

@@ -54,10 +54,13 @@ def resolve_link(context: Context, link: Link) -> str:
 @register.simple_tag(takes_context=True)
 def figure_table(
     context: Context, table: Table, notes: str = "", wide: bool = False, hide_caption: bool = False,
-    hrefs: Mapping[str, str] | None = None,
+    hrefs: Mapping[str, str] | None = None, unit_only: bool = False,
 ) -> SafeString:  # fmt: skip
     """A core Table as HTML; see html.figure_table."""
-    return html.figure_table(table, doors_of(context), notes=notes, wide=wide, hide_caption=hide_caption, hrefs=hrefs)
+    doors = doors_of(context)
+    return html.figure_table(
+        table, doors, notes=notes, wide=wide, hide_caption=hide_caption, hrefs=hrefs, unit_only=unit_only
+    )
 
 
 @register.simple_tag(takes_context=True)

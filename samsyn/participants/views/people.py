@@ -1,0 +1,217 @@
+"""What the pages of counts share: tables and charts of a period, small counts marked, or hidden for most readers."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from django.core.cache import caches
+from django.db.models import Count as Number
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from samsyn.associations.access import can
+from samsyn.associations.domain import Permission
+from samsyn.associations.models import Association
+from samsyn.associations.views.pages import download
+from samsyn.core.figure import FigureBook, Scope
+from samsyn.core.models import Event
+from samsyn.core.money import Unit, round_half_up
+from samsyn.core.period import Period
+from samsyn.core.table import HIDDEN, Cell, State, Table
+from samsyn.core.tablefile import write_csv, write_xlsx
+from samsyn.disclosure.policy import Policy
+from samsyn.interventions.figures.totals import TotalFigures
+from samsyn.interventions.models import Intervention
+from samsyn.interventions.queries.portfolio import Portfolio
+from samsyn.interventions.views.links import doors_for
+from samsyn.ledger.queries.books import Books
+from samsyn.participants.charts import Chart
+from samsyn.participants.domain.printed import tells_of_people
+from samsyn.participants.figures.asked import MISSING
+from samsyn.participants.figures.people import ParticipantFigures
+from samsyn.participants.models import EarlierYear, Report
+from samsyn.participants.queries.policy import policy_on
+from samsyn.participants.queries.protecting import Shield, shield
+from samsyn.participants.queries.tally import Tally
+from samsyn.participants.tables import PeopleTables
+from samsyn.participants.views.links import to
+from samsyn.ui import charts
+from samsyn.ui.formats import swedish_date
+
+MARK = "s"
+MARKED = "Visas inte utanför kansliet: antalet är litet, eller skulle röja ett litet."
+WIDE = 5
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A table, a chart (which holds its table one step away), or both; `sentence` stands where neither can be made."""
+
+    title: str
+    table: Table | None = None
+    chart: Chart | None = None
+    sentence: str = ""
+    hrefs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def drawing(self) -> SafeString:
+        """The chart as it stands beside its own table."""
+        return charts.inline(self.chart.spec, self.chart.description) if self.chart else mark_safe("")
+
+
+Make = Callable[[PeopleTables], Sequence[Piece]]
+
+
+@dataclass
+class PageCells:
+    """Cells out of figures; what a reader may not see is hidden, or marked where it is hidden for others."""
+
+    book: FigureBook
+    shield: Shield | None = None
+    marks: bool = False
+    asked: dict[tuple[str, Scope], int] = field(default_factory=dict)
+
+    def cell(self, figure: str, scope: Scope, unit: Unit) -> Cell:
+        definition = self.book.figure(figure) if figure in self.book else None
+        if definition is None:
+            return Cell(None, unit, figure, scope, State.UNKNOWN)
+        self.asked[figure, scope] = definition.decimals
+        covered = bool(self.shield and self.shield.covers(figure, scope))
+        own = unit if definition.unit is Unit.KR else definition.unit
+        if covered and not self.marks:
+            return Cell(None, own, figure, scope, State.PROTECTED)
+        value = self.book.value(figure, scope)
+        if value is None:
+            return Cell(None, own, figure, scope, State.UNKNOWN)
+        if isinstance(value, Decimal) and self.shield and not self.marks:
+            value = round_half_up(value, definition.decimals)
+        mark = MARK if covered else ""
+        return Cell(value, own, figure, scope, decimals=definition.decimals, mark=mark)
+
+
+class People:
+    """One association's counts of a period as a reader may see them: true, or protected."""
+
+    def __init__(
+        self, association: Association, period: Period, *, true: bool, item: Intervention | None = None
+    ) -> None:
+        where = f"of.{item.key}" if item else ""
+        self.association, self.period, self.true, self.where = association, period, true, where
+        self.tally = Tally(association, item.pk if item else None)
+        self.portfolio, self.books = Portfolio(association), Books(association)
+        self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
+        self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
+        self.policy = policy_on(association, period.end)
+
+    @property
+    def counts_money(self) -> Any:
+        """Interventions' own figures: the posts behind ratios."""
+        return self.counts.sources.money
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is counted, in any year."""
+        return bool(self.tally.years)
+
+    def tables(self) -> PeopleTables:
+        return PeopleTables(self.cells, self.tally, self.portfolio, self.period, self.where)
+
+    def pieces(self, make: Make, together: Sequence[Make]) -> list[Piece]:
+        """What a page shows, protected with all that stands on the other pages (`together`) of the same period."""
+        if not self.known:
+            return []
+        self.cells.shield, self.cells.marks = self._shield(together), self.true
+        return [self._noted(piece) for piece in make(self.tables()) if piece.table or piece.chart or piece.sentence]
+
+    def _shield(self, together: Sequence[Make]) -> Shield:
+        key = self._state([make.__name__ for make in together])
+        found: Shield | None = caches["made"].get(key)
+        if found is None:
+            for make in together:
+                make(self.tables())
+            asked = [(figure, scope.period, places) for (figure, scope), places in self.cells.asked.items()
+                     if tells_of_people(figure)]  # fmt: skip
+            made = shield(Tally(self.association), asked, self.policy)
+            found = made.closed if made.unsafe else made
+            caches["made"].set(key, found)
+        return found
+
+    def _state(self, names: Sequence[str]) -> str:
+        """All that the protection is made from, by what changes with it: every write that matters is an event."""
+        own = self.association.pk
+        event = Event.objects.filter(association_id=own).order_by("-pk").values_list("pk", flat=True).first()
+        reports = Report.objects.filter(association=own).aggregate(at=Max("changed"), n=Number("pk"))
+        earlier = EarlierYear.objects.filter(association=own).aggregate(at=Max("pk"), n=Number("pk"))
+        what = [own, self.association.slug, self.period.code, self.where, event, reports, earlier, names]
+        text = json.dumps([*what, asdict(self.policy)], default=str)
+        return f"people-{hashlib.sha256(text.encode()).hexdigest()}"
+
+    def _noted(self, piece: Piece) -> Piece:
+        """The rule beside every table: where small counts are hidden, or which are."""
+        table = _explained(piece.table, self.policy, true=self.true) if piece.table else None
+        chart = piece.chart
+        if chart:
+            chart = replace(chart, table=_explained(chart.table, self.policy, true=self.true))
+        return replace(piece, table=table, chart=chart)
+
+    # --- what it rests on --------------------------------------------------------------------------------------------
+
+    @property
+    def basis(self) -> str:
+        """'Inlämnat till och med 12 september 2024. 2 rapporter saknas.'"""
+        last, _ = self.counts.sources.behind.last(self.period)
+        said = f"Senaste rapporten lämnades in {swedish_date(last)}." if last else ""
+        missing = self.counts.value(MISSING, Scope(self.period))
+        late = "" if not missing else "En rapport saknas." if missing == 1 else f"{missing} rapporter saknas."
+        return f"{said} {late}".strip()
+
+
+def _explained(table: Table, policy: Policy, *, true: bool) -> Table:
+    cells = [cell for row in table.rows for cell in row.cells]
+    if true:
+        marked = any(cell.mark == MARK for cell in cells)
+        return replace(table, footnotes=(*table.footnotes, (MARK, MARKED))) if marked else table
+    if not any(cell.state is State.PROTECTED for cell in cells):
+        return table
+    return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
+
+
+def reads_true(request: HttpRequest, association: Association) -> bool:
+    return can(request.user, Permission.READ_TRUE_COUNTS, association)
+
+
+def respond(
+    request: HttpRequest, people: People, title: str, lead: str, pieces: Sequence[Piece], **context: Any
+) -> HttpResponse:
+    """The page, or one of its tables as a file (`?fil=csv&tabell=…`)."""
+    if wanted := request.GET.get("fil"):
+        return _file(people, pieces, wanted, request.GET.get("tabell", ""))
+    said = {
+        "title": title, "heading": f"{title} {people.period.label}", "lead": f"{lead} {people.basis}".strip(),
+        "pieces": pieces, "known": people.known, "true": people.true, "wide": WIDE,
+        "doors": doors_for(request) if people.true else None, "whole_year": people.period.whole_year,
+        "year": people.period.year, "to_reporting": to(request, "reporting"),
+    }  # fmt: skip
+    return render(request, "participants/people.html", {**said, **context})
+
+
+def _file(people: People, pieces: Sequence[Piece], kind: str, key: str) -> HttpResponse:
+    tables = [table for piece in pieces for table in (piece.table, piece.chart and piece.chart.table) if table]
+    table = next((table for table in tables if table.key == key), None)
+    if table is None or kind not in ("csv", "xlsx"):
+        raise Http404
+    columns = ("Rad", *(column.label for column in table.columns))
+    rows = [(row.label, *(_plain(cell) for cell in row.cells)) for row in table.rows]
+    title = slugify(table.title.replace(people.period.label, "")) or table.key
+    name = f"{people.association.slug}-{title}-{people.period.code}.{kind}"
+    return download(write_xlsx(columns, rows) if kind == "xlsx" else write_csv(columns, rows), name)
+
+
+def _plain(cell: Cell) -> object:
+    return HIDDEN if cell.state is State.PROTECTED else cell.value
