@@ -142,10 +142,11 @@ def _read(request: HttpRequest, place: Place) -> HttpResponse:
         "back_label": _BACK,
     }  # fmt: skip
     if report and place.handed_in:
-        counts = queries.counts_of(report)
+        found = entry_tables.tables(place.asked, queries.counts_of(report), part.year)
         said |= {
             "lead": f"{said['lead']} Inlämnad {swedish_date(report.handed_in)} av {report.handed_in_by}.",
-            "tables": entry_tables.tables(place.asked, counts, part.year),
+            "tables": [one for one in found if not one.empty or one is found[0]],
+            "none": [one.title.rstrip("?") for one in found[1:] if one.empty],
             "reasons": [(word, text) for word, text in (("In i räkningen", report.entry_reason),
                                                         ("Ut ur räkningen", report.closed_reason)) if text],
             "to_correct": to(request, "entry-correct", **place.words) if mine and not place.period.closed else "",

@@ -29,6 +29,11 @@ class Read:
     rows: tuple[Row, ...]
     by_sex: bool = True
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nobody in any row."""
+        return all(value == DASH for row in self.rows for value in row.values)
+
 
 def tables(asked: Sequence[Asked], counts: Counts, year: int) -> list[Read]:
     """The report as it was handed in, in the order it was asked."""
