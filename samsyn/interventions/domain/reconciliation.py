@@ -78,7 +78,7 @@ class Matched:
     only_asked: list[Asked]
 
 
-_date = attrgetter("date")
+_date, _by_voucher = attrgetter("date"), attrgetter("date", "voucher")
 
 
 def _nearest(rows: Sequence[Booked], day: date) -> int:
@@ -95,14 +95,14 @@ def _nearest(rows: Sequence[Booked], day: date) -> int:
 def match(booked: Iterable[Booked], asked: Sequence[Asked]) -> Matched:
     """Each document to the nearest voucher in time of its amount and project; every voucher used once."""
     free: dict[tuple[str, int], list[Booked]] = {}
-    for row in sorted(booked, key=lambda row: (row.date, row.voucher)):
+    for row in sorted(booked, key=_by_voucher):
         free.setdefault((row.project, row.amount), []).append(row)
     pairs, alone = [], []
-    for one in sorted(asked, key=lambda one: (one.date, one.view, one.pk)):
+    for one in sorted(asked, key=attrgetter("date", "view", "pk")):
         same = free.get((one.project, one.amount), []) if one.project else []
         if not same:
             alone.append(one)
             continue
         pairs.append((same.pop(_nearest(same, one.date)), one))
-    rest = sorted((row for rows in free.values() for row in rows), key=lambda row: (row.date, row.voucher))
+    rest = sorted((row for rows in free.values() for row in rows), key=_by_voucher)
     return Matched(pairs, rest, alone)

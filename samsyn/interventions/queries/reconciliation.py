@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
@@ -134,13 +135,12 @@ def _booked(association: Association, year: int, books: Books) -> Iterable[Booke
 
 def _asked(association: Association, first: date, last: date) -> Iterable[Asked]:
     rows = Claim.objects.filter(association=association, state__in=[*WAITING, *COUNTED], taken_over=False)
-    fields = rows.filter(received__range=(first, last)).order_by().values_list(
-        "pk", "amount", "approved", "settled", "cost_date", "received", "intervention__project"
+    told = rows.filter(received__range=(first, last)).order_by().annotate(
+        day=Coalesce("cost_date", "received"),
+        worth=Coalesce(F("approved") - F("settled"), "amount", output_field=BigIntegerField()),
     )  # fmt: skip
-    for pk, sent, approved, settled, cost, received, project in fields:
-        amount, day = sent if approved is None else approved - settled, cost or received
-        if amount and day:
-            yield Asked(_CLAIM, pk, "", day, project, amount)
+    for pk, day, project, amount in told.exclude(worth=0).values_list("pk", "day", "intervention__project", "worth"):
+        yield Asked(_CLAIM, pk, "", day, project, amount)
 
 
 def _answered(association: Association, year: int) -> Iterable[Asked]:
