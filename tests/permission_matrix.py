@@ -1,4 +1,5 @@
-"""Who opens what: each address of governance, interventions and contributions under the roles it is for.
+"""Who opens what: each address of governance, interventions, contributions, participants and publications under the
+roles it is for.
 
 Written beside the code's own table on purpose: a role that gets more power has to be given it here too.
 """
@@ -35,8 +36,8 @@ forbundschef verksamhetsutvecklare
     interventions:intervention-outside-remove interventions:document-remove interventions:setting-policy
     interventions:setting-choices interventions:setting-note interventions:agreement-new
     interventions:report-read
-forbundschef verksamhetsutvecklare ekonom registrator insatsagare samordnare beredning medlemsrepresentant
-+ styrelseledamot revisor
+forbundschef verksamhetsutvecklare ekonom registrator insatsagare samordnare deltagaransvarig beredning
++ medlemsrepresentant styrelseledamot revisor
     interventions:list interventions:intervention interventions:card interventions:document
     interventions:commitments interventions:commitments-file interventions:decision interventions:agreement
     interventions:agreement-pdf interventions:dues interventions:due-drop interventions:reports
@@ -62,6 +63,32 @@ forbundschef verksamhetsutvecklare ekonom styrelseledamot
     interventions:claim-check interventions:claim-approve interventions:claim-return
 systemforvaltare forbundschef
     interventions:setting-attest-new interventions:setting-attest-end
+forbundschef verksamhetsutvecklare ekonom insatsagare samordnare deltagaransvarig beredning medlemsrepresentant
++ styrelseledamot revisor
+    participants:flows participants:results participants:support participants:one participants:effect
+    participants:occasions participants:occasions-file participants:occasion
+forbundschef verksamhetsutvecklare ekonom insatsagare samordnare deltagaransvarig revisor
+    participants:entry participants:entry-history
+forbundschef verksamhetsutvecklare insatsagare samordnare deltagaransvarig
+    participants:reporting participants:entry-correct participants:entry-import participants:entry-template
+    participants:occasion-new participants:occasion-edit participants:occasion-remove
+    participants:finsam participants:finsam-copied participants:finsam-file
+forbundschef verksamhetsutvecklare
+    participants:period-open participants:period-close participants:period-reopen participants:entry-excuse
+    participants:settings participants:setting-rule participants:setting-collected participants:setting-codes
+    participants:setting-code participants:setting-code-new participants:setting-policy
+    participants:effect-edit participants:price-index reports:publish
+insatsagare deltagaransvarig
+    participants:cases participants:cases-log
+insatsagare
+    participants:cases-ground participants:cases-stop
+deltagaransvarig
+    participants:cases-of participants:case participants:case-new participants:case-remove participants:case-find
+    participants:cases-import participants:cases-template participants:cases-fetch
+systemforvaltare
+    participants:nation participants:nation-file
+forbundschef verksamhetsutvecklare ekonom registrator beredning medlemsrepresentant styrelseledamot revisor
+    reports:publications reports:publication reports:publication-file
 """
 
 
