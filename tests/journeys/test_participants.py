@@ -106,6 +106,7 @@ def test_it_is_reported_without_javascript_and_what_is_folded_is_within_reach(re
     expect(page.locator("main")).to_contain_text("Flyttade från en annan insats")
 
 
+@pytest.mark.every_database
 def test_two_who_write_at_once_are_told_and_neither_loses_anything(reporting, visit):
     site, pages = reporting
     later = pages["first"].replace("T1", "T2")
