@@ -66,7 +66,7 @@ def owned_models() -> list[type[models.Model]]:
 
 
 def _targets(model: type[models.Model]) -> set[object]:
-    return {field.related_model for field in model._meta.get_fields() if field.many_to_one or field.one_to_one}
+    return {field.related_model for field in model._meta.fields if field.many_to_one or field.one_to_one}
 
 
 def sweep_files(slug: str) -> None:
