@@ -44,7 +44,7 @@ def nation(period: Period) -> Nation:
     """A period and the same part of the year before, over every association. Four queries, whatever they hold."""
     periods = (period, period.previous)
     with tenant(EVERYTHING):
-        names = list(Association.objects.order_by("name").values_list("pk", "slug", "name"))
+        names = list(Association.objects.order_by("short_name", "name").values_list("pk", "slug", "short_name"))
         totals, taken_over = _totals(period), _taken_over(period)
         policy = strictest(_policies(period, [pk for pk, _, _ in names]))
     found = {**taken_over, **totals}

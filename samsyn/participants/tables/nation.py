@@ -14,8 +14,8 @@ from samsyn.participants.queries.nation import Nation
 from samsyn.participants.tables.base import short
 
 COLUMNS = (*SHOWN, SHARE)
-HEADINGS = {**{what: SHORT[what] for what in SHOWN}, SHARE: "Andel av avslutade, %"}
-SILENT = "har inte rapporterat"
+HEADINGS = {**{what: SHORT[what] for what in SHOWN}, PART: "Arbete/studier", SHARE: "Andel,\u00a0%"}
+SILENT = "ej rapporterat"
 NOT_ASKED = (
     "Uppgift saknas där förbundet inte frågar vart de som avslutade gick. Andelen för alla förbund är av avslutade i "
     "de förbund som frågar."
@@ -23,6 +23,14 @@ NOT_ASKED = (
 BY_NAME = "forbund"
 ORDERS = {BY_NAME: "", "inskrivna": "enrolled", "nya": "new", "avslutade": "ended", "arbete": PART, "andel": SHARE}
 """What the rows may be ordered by, as the address says it."""
+ORDER_WORDS = {
+    BY_NAME: "Efter namn",
+    "inskrivna": "Flest inskrivna",
+    "nya": "Flest nya",
+    "avslutade": "Flest avslutade",
+    "arbete": "Flest till arbete eller studier",
+    "andel": "Störst andel",
+}
 
 
 @dataclass(frozen=True)
@@ -132,4 +140,4 @@ def ordered(rows: Sequence[Row], what: str) -> list[Row]:
 def meanings() -> list[tuple[str, str]]:
     """Each column in words."""
     said = [(HEADINGS[what], COUNTS[what].meaning) for what in SHOWN]
-    return [*said, (HEADINGS[SHARE], "Till arbete eller studier i procent av avslutade.")]
+    return [*said, ("Andel", "De som gick till arbete eller studier i procent av de avslutade.")]

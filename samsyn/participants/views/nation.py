@@ -11,7 +11,7 @@ from samsyn.core.period import Period
 from samsyn.core.table import HIDDEN, Cell, State, Table
 from samsyn.core.tablefile import write_csv, write_xlsx
 from samsyn.participants.queries import nation as queries
-from samsyn.participants.tables.nation import BY_NAME, HEADINGS, ORDERS, NationTable, meanings
+from samsyn.participants.tables.nation import BY_NAME, ORDER_WORDS, NationTable, meanings
 
 _READ = Permission.READ_NATION
 
@@ -19,15 +19,15 @@ _READ = Permission.READ_NATION
 @page(_READ)
 def nation(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """The table, in the order that is asked for (`?ordning=nya`)."""
-    order = request.GET.get("ordning", BY_NAME)
+    given = request.GET.get("ordning", BY_NAME)
+    order = given if given in ORDER_WORDS else BY_NAME
     made = NationTable(queries.nation(period))
     table = made.table(order)
     context = {
         "table": table, "silent": made.silent, "meanings": meanings(), "period": period,
-        "orders": [{"label": HEADINGS.get(what, "Förbund").removesuffix(", %"), "url": f"?ordning={name}",
-                    "current": name == (order if order in ORDERS else BY_NAME)}
-                   for name, what in ORDERS.items()],
-        "known": len(made.rows), "members": len(made.nation.members), "doors": None,
+        "orders": [{"label": label, "url": f"?ordning={name}", "current": name == order}
+                   for name, label in ORDER_WORDS.items()],
+        "doors": None,
     }  # fmt: skip
     return render(request, "participants/nation.html", context)
 
