@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from samsyn.associations.models import Association
+from samsyn.core.period import Period
 from samsyn.participants import charts
 from samsyn.participants.definitions.figures import ROWS_NEEDED
+from samsyn.participants.queries.protecting import Earlier
 from samsyn.participants.tables import PeopleTables
-from samsyn.participants.views.people import Make, Piece
+from samsyn.participants.views.people import Make, People, Piece
 
 
 def flows(tables: PeopleTables) -> Sequence[Piece]:
@@ -65,3 +68,9 @@ def one(tables: PeopleTables) -> Sequence[Piece]:
 
 
 TOGETHER: Sequence[Make] = (flows, results, support)
+
+
+def pages_of(association: Association, period: Period) -> list[Earlier]:
+    """What readers of the pages are told of a period, for what they read beside them."""
+    people = People(association, period, true=False)
+    return [people.told(TOGETHER)] if people.known else []

@@ -35,9 +35,9 @@ from samsyn.participants.charts import Chart
 from samsyn.participants.domain.printed import tells_of_people
 from samsyn.participants.figures.asked import MISSING
 from samsyn.participants.figures.people import ParticipantFigures
-from samsyn.participants.models import EarlierYear, Report
+from samsyn.participants.models import EarlierYear, Report, ReportingPeriod
 from samsyn.participants.queries.policy import policy_on
-from samsyn.participants.queries.protecting import Shield, shield
+from samsyn.participants.queries.protecting import Earlier, Shield, earlier_of, shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
 from samsyn.participants.views.links import to
@@ -107,6 +107,7 @@ class People:
         self.portfolio, self.books = Portfolio(association), Books(association)
         self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
         self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
+        self._alone = False  # protected without what other periods tell: for standing before one
         self.policy = policy_on(association, period.end)
 
     @property
@@ -129,18 +130,40 @@ class People:
         self.cells.shield, self.cells.marks = self._shield(together), self.true
         return [self._noted(piece) for piece in make(self.tables()) if piece.table or piece.chart or piece.sentence]
 
+    def told(self, together: Sequence[Make]) -> Earlier:
+        """What these pages tell a reader without the right to true counts."""
+        made = self._shield(together)
+        return Earlier(made.view, made.truth)
+
     def _shield(self, together: Sequence[Make]) -> Shield:
         key = self._state([make.__name__ for make in together])
         found: Shield | None = caches["made"].get(key)
         if found is None:
+            earlier = [*earlier_of(self.association, self.period), *self._before(together)]
             for make in together:
                 make(self.tables())
             asked = [(figure, scope.period, places) for (figure, scope), places in self.cells.asked.items()
                      if tells_of_people(figure)]  # fmt: skip
-            made = shield(Tally(self.association), asked, self.policy)
+            made = shield(Tally(self.association), asked, self.policy, earlier)
             found = made.closed if made.unsafe else made
             caches["made"].set(key, found)
         return found
+
+    def _before(self, together: Sequence[Make]) -> list[Earlier]:
+        """What the same pages tell of the year before and of the year's earlier periods: one is read beside another."""
+        if self.true or self.where or self._alone:
+            return []
+        ends = ReportingPeriod.objects.filter(association=self.association, year=self.period.year,
+                                              last_month__lt=self.period.month, totals__isnull=False)  # fmt: skip
+        months = ends.order_by("last_month").values_list("last_month", flat=True).distinct()
+        periods = [Period(self.period.year - 1), *(Period(self.period.year, month) for month in months)]
+        made = (self._alone_at(period)._shield(together) for period in periods)
+        return [Earlier(one.view, one.truth) for one in made]
+
+    def _alone_at(self, period: Period) -> "People":
+        other = People(self.association, period, true=False)
+        other._alone = True
+        return other
 
     def _state(self, names: Sequence[str]) -> str:
         """All that the protection is made from, by what changes with it: every write that matters is an event."""
@@ -148,7 +171,7 @@ class People:
         event = Event.objects.filter(association_id=own).order_by("-pk").values_list("pk", flat=True).first()
         reports = Report.objects.filter(association=own).aggregate(at=Max("changed"), n=Number("pk"))
         earlier = EarlierYear.objects.filter(association=own).aggregate(at=Max("pk"), n=Number("pk"))
-        what = [own, self.association.slug, self.period.code, self.where, event, reports, earlier, names]
+        what = [own, self.association.slug, self._alone or self.true, self.period.code, self.where, event, reports, earlier, names]
         text = json.dumps([*what, asdict(self.policy)], default=str)
         return f"people-{hashlib.sha256(text.encode()).hexdigest()}"
 

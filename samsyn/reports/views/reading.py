@@ -7,6 +7,8 @@ from samsyn.associations.access import can, page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
+from samsyn.participants.queries.protecting import earlier_of
+from samsyn.participants.views.pages import pages_of
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import Document
 from samsyn.reports.protected import protected
@@ -65,4 +67,5 @@ def _as_allowed(request: HttpRequest, builder: Builder) -> tuple[Document, bool]
     true = can(request.user, Permission.READ_TRUE_COUNTS, builder.association)
     if true and "skyddad" not in request.GET:
         return builder.document(), False
-    return protected(builder, strict=False).document, True
+    known = [*earlier_of(builder.association, builder.period), *pages_of(builder.association, builder.period)]
+    return protected(builder, known, strict=False).document, True
