@@ -9,6 +9,7 @@ from samsyn.participants.tables import PeopleTables
 from samsyn.ui import people_charts
 
 _WORDS = ("kvinnor", "män", "ej angivet")
+_ONE = {"kvinnor": "kvinna", "män": "man"}
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,31 @@ def _by_sex(table: Table, key: str, title: str, rows: Sequence[Row]) -> Chart | 
     bars = []
     for row in rows:
         whole, *parts = (row.cells[index] for index in split)
-        label = row.label.removeprefix("varav ")
         numbers = [_number(cell) for cell in parts]
-        bars.append((f"{label[:1].upper()}{label[1:]}", _number(whole), numbers, _split_said(whole, parts)))
+        bars.append((_bare(row), _number(whole), numbers, _split_said(whole, parts)))
     if not bars or all(total is None and None in parts for _, total, parts, _ in bars):
         return None
     said = "; ".join(f"{label.lower()} {words}" for label, _, _, words in bars)
-    own = replace(table, key=key)
+    own = _narrowed(table, key, rows, split)
     return Chart(key, title, people_charts.by_sex(bars), f"{table.title}, antal personer: {said}.", own)
+
+
+def _narrowed(table: Table, key: str, rows: Sequence[Row], split: Sequence[int]) -> Table:
+    """The numbers of the chart: the rows it draws and their sum, no shares."""
+    kept = [row for row in table.rows if row in rows or row.kind is RowKind.TOTAL]
+    columns = tuple(table.columns[index] for index in split)
+    marks = {row.cells[index].mark for row in kept for index in split}
+    notes = tuple(note for note in table.footnotes if note[0] in marks - {""})
+    made = tuple(
+        replace(row, cells=tuple(row.cells[index] for index in split), level=0, label=_bare(row)) for row in kept
+    )
+    return replace(table, key=key, columns=columns, rows=made, footnotes=notes)
+
+
+def _bare(row: Row) -> str:
+    """A row's words where it stands by itself."""
+    label = row.label.removeprefix("varav ")
+    return f"{label[:1].upper()}{label[1:]}"
 
 
 def before_after(tables: PeopleTables, which: str = "income") -> Chart | None:
@@ -73,7 +91,8 @@ def before_after(tables: PeopleTables, which: str = "income") -> Chart | None:
     rows = []
     for row in table.rows:
         before, after = row.cells[:2]
-        if row.kind is not RowKind.TOTAL:
+        nobody = before.exact == 0 and after.exact == 0
+        if row.kind is not RowKind.TOTAL and not nobody:
             said = f"{_said(before)} före, {_said(after)} efter"
             rows.append((row.label, _number(before), _number(after), said))
     text = "; ".join(f"{label.lower()} {said}" for label, _, _, said in rows)
@@ -87,7 +106,7 @@ def _split_said(whole: Cell, parts: Sequence[Cell]) -> str:
     known = [(cell, word) for cell, word in zip(parts, _WORDS, strict=False) if cell.exact or word != _WORDS[2]]
     if any(_number(cell) is None for cell, _ in known):
         return _said(whole)
-    return ", ".join(f"{_said(cell)} {word}" for cell, word in known)
+    return ", ".join(f"{_said(cell)} {_ONE.get(word, word) if cell.exact == 1 else word}" for cell, word in known)
 
 
 def _number(cell: Cell) -> int | None:

@@ -28,6 +28,7 @@ from samsyn.ui.chart_parts import (
 TONES = (("Kvinnor", WOMEN), ("Män", MEN), ("Ej angivet", UNSTATED))
 _LEGEND = (0, 92, 152)  # where each tone's word begins
 _ABOVE = 30  # room for the legend over the first row
+FEW = 6
 _LINES = (("solid", ACTUAL), ("dash", INK), ("dot", INK_2))
 _DASHES = {"solid": [1, 0], "dash": [6, 3], "dot": [2, 3]}
 
@@ -56,11 +57,13 @@ def by_sex(rows: Sequence[tuple[str, int | None, Sequence[int | None], str]]) ->
         mark("bar", TRACK, height=14, x={**x, "datum": 0}, x2={"datum": most}),
         mark("bar", ACTUAL, height=14, x={**x, "field": "whole"}, x2={"datum": 0}),
         *bars,
-        text("label", 0, "left", INK, dy=-18, weight=600),
-        text("said", WIDTH, "right", INK, dy=-18),
+        text("label", 0, "left", INK, dy=-16, weight=600),
+        text("said", WIDTH, "right", INK, dy=-16),
     ]
     used = [any((split[i] if i < len(split) else 0) for _, _, split, _ in rows) for i in range(len(TONES))]
-    return _with_legend(rows_of(values, layers, step=50), [tone for tone, on in zip(TONES, used, strict=True) if on])
+    return _with_legend(
+        rows_of(values, layers, step=_step(len(values))), [tone for tone, on in zip(TONES, used, strict=True) if on]
+    )
 
 
 def before_after(rows: Sequence[tuple[str, int | None, int | None, str]]) -> Spec:
@@ -74,11 +77,11 @@ def before_after(rows: Sequence[tuple[str, int | None, int | None, str]]) -> Spe
     layers = [
         mark("bar", EARLIER, height=7, yOffset=-4, x={**x, "field": "before"}, x2={"datum": 0}),
         mark("bar", ACTUAL, height=7, yOffset=4, x={**x, "field": "after"}, x2={"datum": 0}),
-        text("label", 0, "left", INK, dy=-19, weight=600),
-        text("said", WIDTH, "right", INK, dy=-19),
+        text("label", 0, "left", INK, dy=-17, weight=600),
+        text("said", WIDTH, "right", INK, dy=-17),
         {"mark": {"type": "rule", "color": INK_2}, "encoding": {"x": {**x, "datum": 0}}},
     ]
-    return _with_legend(rows_of(values, layers, step=52), [("Före", EARLIER), ("Efter", ACTUAL)])
+    return _with_legend(rows_of(values, layers, step=_step(len(values))), [("Före", EARLIER), ("Efter", ACTUAL)])
 
 
 def over_years(years: Sequence[str], lines: Sequence[tuple[str, Sequence[int | None]]]) -> Spec:
@@ -120,6 +123,11 @@ def _line(points: Sequence[Spec], name: str, color: str, dash: Sequence[int], mo
                                            "fontWeight": 600},
          "encoding": {"y": y, "text": {"field": "name", "type": "nominal"}}},
     ]  # fmt: skip
+
+
+def _step(rows: int) -> int:
+    """Many rows stand closer."""
+    return 50 if rows < FEW else 38
 
 
 def _with_legend(spec: Spec, tones: Sequence[tuple[str, str]]) -> Spec:

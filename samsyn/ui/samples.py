@@ -9,7 +9,9 @@ from samsyn.core.figure import Explanation, Figure, Measure, Part, Scope, Source
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
-from samsyn.ui.chart_specs import Spec, bullet, distribution, years
+from samsyn.ui import people_charts
+from samsyn.ui.chart_parts import Spec
+from samsyn.ui.chart_specs import bullet, distribution, years
 
 YEAR = Period(2024)
 ACTUAL, BUDGET, DEVIATION = Scope(YEAR), Scope(YEAR, Measure.BUDGET), Scope(YEAR, Measure.DEVIATION)
@@ -121,8 +123,29 @@ def _numbers(key: str, title: str, heads: tuple[str, ...], rows: list[tuple[str,
     )
 
 
+def _people() -> list[Chart]:
+    """Charts of people; in the second row the split is not shown, in the third nothing is."""
+    rows = [("Arbete", 23, (10, 13, 0), "10 kvinnor, 13 män"), ("Studier", 8, (None, None, None), "8"),
+            ("Flytt", None, (None, None, None), "..")]  # fmt: skip
+    lived = [("Försörjningsstöd", 48, 24, "48 före, 24 efter"), ("Lön", 2, 18, "2 före, 18 efter")]
+    flow = [("Inskrivna", (193, 320, 292)), ("Nya", (138, 157, 132)), ("Avslutade", (76, 138, 97))]
+    heads = ("2022", "2023", "2024")
+    return [
+        Chart("utgang", "Vart de som avslutade gick", people_charts.by_sex(rows),
+              "Antal personer: arbete 10 kvinnor, 13 män; studier 8; flytt visas inte.",
+              _numbers("d-utgang", "Vart de som avslutade gick", ("Alla",), [(row[0], (row[1],)) for row in rows])),
+        Chart("forsorjning", "Försörjning före och efter", people_charts.before_after(lived),
+              "Antal personer: försörjningsstöd 48 före, 24 efter; lön 2 före, 18 efter.",
+              _numbers("d-forsorjning", "Försörjning före och efter", ("Före", "Efter"),
+                       [(label, (before, after)) for label, before, after, _ in lived])),
+        Chart("floden", "Inskrivna, nya och avslutade", people_charts.over_years(heads, flow),
+              "Inskrivna 193, 320 och 292 åren 2022 till 2024; nya 138, 157 och 132; avslutade 76, 138 och 97.",
+              _numbers("d-floden", "Inskrivna, nya och avslutade", heads, list(flow))),
+    ]  # fmt: skip
+
+
 def charts() -> list[Chart]:
-    """The three charts that exist."""
+    """Every kind of chart."""
     against: list[tuple[str, int | None, int | None]] = [
         ("Intäkter", 8484, 8062), ("Kostnader", 9218, 8937), ("Personal", 2452, 2062)]  # fmt: skip
     series: list[tuple[str, int | None, int | None]] = [
@@ -130,7 +153,7 @@ def charts() -> list[Chart]:
         ("2023", -1409, 2331), ("2024", -594, 1737)]  # fmt: skip
     split = [("Individinriktade insatser", 6134, "67 %"), ("Strukturinriktade insatser", 2010, "22 %"),
              ("Administration", 1074, "12 %")]  # fmt: skip
-    return [
+    return [*_people(),
         Chart("budget", "Utfall mot budget", bullet(against, "tkr"),
               "Utfall mot budget 2024 i tusen kronor. Intäkter 8 484 mot 8 062, kostnader 9 218 mot 8 937, personal "
               "2 452 mot 2 062.",

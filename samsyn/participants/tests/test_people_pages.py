@@ -128,7 +128,7 @@ def test_the_board_sees_neither_the_small_counts_nor_what_gives_them_away(world,
     assert ".." in row(page, "varav arbete") or ".." in row(page, "Arbete/studier")
     assert "Antal från 1 till 4 visas inte" in text(page)
     drawing = html.fromstring(page.content).xpath("//*[local-name()='svg']/@aria-label")
-    assert not any("1 kvinnor, 2 män" in label for label in drawing)
+    assert not any("1 kvinna, 2 män" in label for label in drawing)
     assert not html.fromstring(page.content).xpath("//main//a[contains(@href, 'participants.')]")
 
 

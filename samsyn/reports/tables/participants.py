@@ -1,6 +1,6 @@
 """Tables and charts of participants in reports: made where the pages make them, from the report's own cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from samsyn.associations.presentation import People
@@ -38,7 +38,7 @@ class ParticipantTables(TableBase):
 
     def participant_chart(self, name: str) -> ChartBlock | None:
         """One of CHARTS; None where its counts are not known."""
-        people = self.people
+        people = replace(self.people, unstated=True)  # the third tone
         if not people.tally.years:
             return None
         chart = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from samsyn.ui import chart_parts, chart_specs, charts, samples
+from samsyn.ui import chart_parts, chart_specs, charts, people_charts, samples
 
 CSS = (Path(charts.__file__).parent / "static/ui/samsyn.css").read_text(encoding="utf-8")
 
@@ -62,7 +62,7 @@ def test_the_pages_drawing_has_only_token_colours():
     for chart in samples.charts():
         drawing = charts.svg(chart.spec, "page")
         assert not re.findall(r'"#[0-9a-f]{3,6}"', drawing)
-        assert "var(--utfall)" in drawing
+        assert "var(--utfall)" in drawing or "var(--kvinna)" in drawing
 
 
 def test_the_charts_palette_is_the_css_tokens():
@@ -78,4 +78,40 @@ def test_a_year_without_numbers_is_left_out_of_the_drawing_not_drawn_as_zero():
 
 def test_nothing_to_draw_is_no_error():
     for empty in (charts.bullet([], "tkr"), charts.years([], "tkr"), charts.distribution([], "tkr")):
+        etree.fromstring(charts.svg(empty).encode())
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def bars(rows):
+    return people_charts.by_sex(rows)["data"]["values"]
+
+
+def test_women_come_before_men_before_not_stated_and_end_to_end():
+    row = bars([("Nya", 26, (14, 10, 2), "")])[0]
+    assert [(row[f"from{n}"], row[f"to{n}"]) for n in range(3)] == [(0, 14), (14, 24), (24, 26)]
+    tones = [color for word, color in people_charts.TONES]
+    assert [chart_parts.PALETTE[color] for color in tones] == ["kvinna", "man", "okant"]
+
+
+def test_a_split_that_is_not_shown_is_one_bar_and_a_total_that_is_not_is_none():
+    whole, nothing = bars([("Studier", 8, (None, None), "8"), ("Flytt", None, (None, None), "..")])
+    assert (whole["whole"], whole["to1"], nothing["whole"]) == (8, 0, None)
+    drawing = charts.svg(people_charts.by_sex([("Flytt", None, (None, None), "..")]))
+    assert ">..<" in drawing
+
+
+def test_the_tones_are_named_only_where_they_are_drawn():
+    drawing = charts.svg(people_charts.by_sex([("Nya", 24, (14, 10, 0), "14 kvinnor, 10 män")]))
+    assert ">Kvinnor<" in drawing and ">Ej angivet<" not in drawing
+
+
+def test_a_year_that_is_not_known_has_a_gap_in_its_line():
+    drawing = charts.svg(people_charts.over_years(["2022", "2023", "2024"], [("Nya", (5, None, 7))]))
+    assert ">Nya<" in drawing and ">5<" in drawing and ">0<" not in drawing
+
+
+def test_no_people_is_no_error():
+    for empty in (people_charts.by_sex([]), people_charts.before_after([]), people_charts.over_years([], [])):
         etree.fromstring(charts.svg(empty).encode())
