@@ -1,12 +1,13 @@
 """Made-up publications of up to forty linked tables: after protection the attack finds nothing."""
 
 import os
+from dataclasses import replace
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samsyn.disclosure.attack import attack
+from samsyn.disclosure.attack import attack, possible
 from samsyn.disclosure.madeup import SIZES, publication
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import Protection, protect
@@ -59,6 +60,19 @@ def test_zeros_may_be_kept_secret_too(seed, tables):
 def test_the_same_publication_is_protected_the_same_way_each_time(seed):
     made = publication(seed, 5)
     assert protect(made, Policy()) == protect(made, Policy())
+
+
+@settings(parent=patient, max_examples=50 if LONG else 8)
+@given(seeds, st.integers(0, 3))
+def test_who_is_told_more_holds_less_possible(seed, tables):
+    made = publication(seed, tables)
+    before = protect(made, Policy()).view
+    told = Random(seed).choice(sorted(before.hidden or before.shown))
+    after = replace(before, shown=before.shown | {told: made.values[told]}, hidden=before.hidden - {told})
+    spans = possible(before, Policy())
+    for key, span in possible(after, Policy()).items():
+        assert spans[key].least <= span.least <= made.values[key]
+        assert spans[key].most is None or (span.most is not None and made.values[key] <= span.most <= spans[key].most)
 
 
 def _keeps_its_promises(made: Publication, protection: Protection, policy: Policy) -> None:
