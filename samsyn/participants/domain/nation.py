@@ -13,7 +13,9 @@ SHOWN = ("enrolled", "new", "ended", "work_study")
 """What is printed of each association; the share is of those who ended."""
 BASE, PART, ASKED = "ended", "work_study", "ended_asked"
 """`ASKED` are those who ended in associations that ask where they went: the base of everyone's share."""
-_KNOWN_TO_OTHERS = ("entry", "closed")
+_UNPRINTED = ("entry", "closed")
+COUNTED = (*SHOWN, *_UNPRINTED)
+"""What is known of each association; entry and administrative closing are not printed but belong to the flow."""
 _YEARS_MEET = (("enrolled", 1, 0), ("new", -1, 0), ("entry", -1, 0),
                ("enrolled", -1, 1), ("ended", 1, 1), ("closed", 1, 1))  # fmt: skip
 """Who was left when the year before ended is who the year began with: (count, sign, years back)."""
@@ -32,7 +34,7 @@ class Reported:
     @classmethod
     def of(cls, rows: Rows, through: int, month: int) -> "Reported":
         """From the counts stored of its periods; what is not known is left out."""
-        found = {what: counted([rows], Coordinate(what), month) for what in (*SHOWN, *_KNOWN_TO_OTHERS)}
+        found = {what: counted([rows], Coordinate(what), month) for what in COUNTED}
         return cls(through, {what: number for what, number in found.items() if number is not None})
 
 
@@ -116,7 +118,7 @@ def _cells(members: Sequence[Member], periods: Sequence[Period]) -> Iterator[Cel
     for one in members:  # nobody prints these, but a year's end is the next one's beginning
         if _meet(one, periods):
             yield from (Cell(key(one.slug, what, periods[back]), _or_none(one, what, periods[back]), printed=False)
-                        for what, _, back in _YEARS_MEET if what in _KNOWN_TO_OTHERS)  # fmt: skip
+                        for what, _, back in _YEARS_MEET if what in _UNPRINTED)  # fmt: skip
 
 
 def _or_none(one: Member, what: str, period: Period) -> int:

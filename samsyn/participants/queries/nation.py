@@ -5,11 +5,12 @@ The one reading of participants that crosses associations: sums of periods only,
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.core.cache import caches
 from django.db.models import Case, F, Max, Sum, Value, When
+from django.db.models import Count as Number
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
@@ -17,10 +18,12 @@ from samsyn.core.tenancy import EVERYTHING, tenant
 from samsyn.disclosure.attack import attack
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import protect
-from samsyn.disclosure.publication import Publication
-from samsyn.participants.domain.nation import Member, Reported, publication, strictest
+from samsyn.disclosure.publication import Publication, View
+from samsyn.participants.domain.coordinates import Coordinate
+from samsyn.participants.domain.nation import COUNTED, Member, Reported, key, publication, strictest
+from samsyn.participants.domain.printed import cell_key
 from samsyn.participants.domain.tallying import YEAR_OPENING, Held, by_variable
-from samsyn.participants.models import EarlierYear, PeriodTotal, ProtectionPolicy
+from samsyn.participants.models import EarlierYear, PeriodTotal, ProtectionPolicy, Told
 from samsyn.participants.queries.policy import as_policy
 
 _TO_WORK = ("work", "study")
@@ -41,19 +44,19 @@ class Nation:
 
 
 def nation(period: Period) -> Nation:
-    """A period and the same part of the year before, over every association. Four queries, whatever they hold."""
+    """A period and the same part of the year before, over every association. Five queries, whatever they hold."""
     periods = (period, period.previous)
     with tenant(EVERYTHING):
         names = list(Association.objects.order_by("short_name", "name").values_list("pk", "slug", "short_name"))
         totals, taken_over = _totals(period), _taken_over(period)
         policy = strictest(_policies(period, [pk for pk, _, _ in names]))
+        told = _ever_told(period)
     found = {**taken_over, **totals}
     members = tuple(
         Member(slug, name, {one: found[pk, one.year] for one in periods if (pk, one.year) in found})
         for pk, slug, name in names
     )
-    held = publication(members, periods)
-    return Nation(periods, members, policy, _hidden(held, policy))
+    return Nation(periods, members, policy, _hidden(members, periods, policy, told))
 
 
 _Found = dict[tuple[int, int], Reported]
@@ -104,20 +107,51 @@ def _policies(period: Period, associations: Iterable[int]) -> list[Policy]:
 # --- protection ------------------------------------------------------------------------------------------------------
 
 
-def _hidden(held: Publication, policy: Policy) -> frozenset[str]:
-    """What may not be shown. The same counts under the same rule are protected once."""
-    what = json.dumps([held.values, asdict(policy)])
-    key, made = f"nation-{hashlib.sha256(what.encode()).hexdigest()}", caches["made"]
-    found: frozenset[str] | None = made.get(key)
+_ToldUpTo = tuple[int | None, int]
+"""The newest of what readers have been told, and how many there are: another when something is added."""
+
+
+def _ever_told(period: Period) -> _ToldUpTo:
+    found = Told.objects.filter(year__in=_years(period)).aggregate(newest=Max("pk"), number=Number("pk"))
+    return found["newest"], found["number"]
+
+
+def _hidden(
+    members: Sequence[Member], periods: Sequence[Period], policy: Policy, told: _ToldUpTo
+) -> frozenset[str]:  # fmt: skip
+    """What may not be shown. The same counts, under the same rule and after the same publications, are protected
+    once."""
+    held = publication(members, periods)
+    what = json.dumps([held.values, asdict(policy), told])
+    place, made = f"nation-{hashlib.sha256(what.encode()).hexdigest()}", caches["made"]
+    found: frozenset[str] | None = made.get(place)
     if found is None:
-        found = _protected(held, policy)
-        made.set(key, found)
+        found = _protected(held, policy, _printed_before(members, periods, held.values) if told[1] else [])
+        made.set(place, found)
     return found
 
 
-def _protected(held: Publication, policy: Policy) -> frozenset[str]:
+def _printed_before(members: Sequence[Member], periods: Sequence[Period], values: Mapping[str, int]) -> list[View]:
+    """What the associations' own publications have told of the same counts: it shields no other any more.
+
+    A count that has been corrected since is not what was told.
+    """
+    names = {cell_key(Coordinate(what), period): (what, period) for what in COUNTED for period in periods}
+    shown: dict[str, int] = {}
+    with tenant(EVERYTHING):
+        rows = Told.objects.filter(year__in=[period.year for period in periods])
+        told = list(rows.values_list("association__slug", "view__shown"))
+    for slug, numbers in told:
+        for name, (what, period) in names.items():
+            own = key(slug, what, period)
+            if own in values and numbers.get(name) == values[own]:
+                shown[own] = values[own]
+    return [View(shown)] if shown else []
+
+
+def _protected(held: Publication, policy: Policy, earlier: Sequence[View]) -> frozenset[str]:
     """The keys to hide; every key where the attack still finds a way."""
-    protection = protect(held, policy)
-    if attack(protection.view, policy):
+    protection = protect(held, policy, earlier)
+    if attack(protection.view, policy, earlier):
         return frozenset((*held.values, *(share.key for share in held.shares)))
     return frozenset(protection.hidden)

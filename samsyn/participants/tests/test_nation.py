@@ -21,7 +21,7 @@ from samsyn.interventions.models import Intervention
 from samsyn.interventions.tests.builder import intervention
 from samsyn.participants.domain.coordinates import Coordinate
 from samsyn.participants.domain.nation import ALL, Member, Reported, key, publication, strictest
-from samsyn.participants.models import EarlierYear, ProtectionPolicy
+from samsyn.participants.models import EarlierYear, ProtectionPolicy, Told
 from samsyn.participants.queries import nation as queries
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables.nation import COLUMNS, ORDERS, NationTable
@@ -240,6 +240,18 @@ def test_a_years_end_and_the_next_ones_beginning_give_nothing_away():
     assert attack(kept.view, Policy()) == ()
 
 
+def test_what_an_association_has_published_shields_no_other_any_more(three):
+    reports(association("Inlandet", 306), "2024-T3", opening=(50, 50), new=(1, 2), ended=(20, 20), work=(10, 10))
+    spots = {key(one.slug, "new", YEAR): one for one in queries.nation(YEAR).members}
+    shield = next(spots[at] for at in queries.nation(YEAR).hidden if at in spots and spots[at].slug != "inlandet")
+    Told.objects.create(
+        association=Association.objects.get(slug=shield.slug), year=2024, name="Årsredovisning 2024", truth={},
+        view={"shown": {"participants.new@2024": shield.count("new", YEAR), "participants.ended@2024": 1}},
+    )  # fmt: skip
+    hidden = {at.split(":")[0] for at in queries.nation(YEAR).hidden if ":new@2024" in at}
+    assert len(hidden - {shield.slug}) >= 2
+
+
 def test_what_is_found_unsafe_after_all_shuts_the_whole_table(three, monkeypatch):
     monkeypatch.setattr(queries, "attack", lambda *_: ("something",))
     rows = shown()
@@ -258,7 +270,7 @@ def test_more_associations_ask_no_more_queries(world, three):
     few = asked()
     for number in range(5):
         reports(association(f"Nya{number}", 310 + number), "2024-T3")
-    assert asked() == few == 4
+    assert asked() == few == 5
 
 
 def test_the_same_counts_are_protected_once(three, monkeypatch):
