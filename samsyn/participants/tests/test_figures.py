@@ -216,9 +216,11 @@ def test_a_missing_report_is_counted_told_of_and_led_to(vagval):
     ]
     assert "Rapporten från Stegen för tertial 1 2024 saknas." in explain(vagval, "ended", "2024-T1").remarks
     assert value(vagval, "missing_reports", "2022") is None
-    Due.objects.create(association=vagval.association, intervention=Intervention.objects.get(key="stegen"),
-                       kind=DueKind.PARTICIPANTS, due=date(2024, 5, 28), title="Rapport", role="samordnare", period_from=date(2024, 1, 1),
-                       period_to=date(2024, 4, 30), dropped="Hade inte börjat.")  # fmt: skip
+    Due.objects.create(
+        association=vagval.association, intervention=Intervention.objects.get(key="stegen"), title="Rapport",
+        kind=DueKind.PARTICIPANTS, due=date(2024, 5, 28), role="samordnare", period_from=date(2024, 1, 1),
+        period_to=date(2024, 4, 30), dropped="Hade inte börjat.",
+    )  # fmt: skip
     assert value(vagval, "missing_reports") == 2
 
 

@@ -23,8 +23,9 @@ from samsyn.participants.views.people import PageCells
 
 pytestmark = pytest.mark.django_db
 YEAR = {"year_opening": (30, 28), "new": (20, 21, 1), "ended": (22, 24), "new..young": (8, 9, 1),
-        "new..older": (12, 12), "outcome.work": (9, 11), "outcome.study": (1, 2), "outcome.other": (12, 11), "age_class.15-19": (2, 9),
-        "age_class.20-29": (48, 40, 1), "age_class.60-": (0, 0), "income_ended_before.forsorjningsstod": (12, 14),
+        "new..older": (12, 12), "outcome.work": (9, 11), "outcome.study": (1, 2), "outcome.other": (12, 11),
+        "age_class.15-19": (2, 9), "age_class.20-29": (48, 40, 1), "age_class.60-": (0, 0),
+        "income_ended_before.forsorjningsstod": (12, 14),
         "income_ended_after.forsorjningsstod": (5, 6), "income_ended_after.lon": (9, 11),
         "income_ended_before.lon": (0, 0), "public_support_before": (20, 20), "public_support_after": (11, 12),
         "work_study_before": (1, 1), "work_study_after": (10, 13), "unsubsidised_work_after": (7, 8),
