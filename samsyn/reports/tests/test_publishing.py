@@ -99,6 +99,7 @@ def test_a_second_edition_gets_its_own_number_and_is_protected_against_the_first
     published(association)
     asked = []
     real = protecting.protect
+    monkeypatch.setattr(protecting, "caches", {"made": DummyCache("", {})})
     monkeypatch.setattr(
         protecting, "protect", lambda p, q, earlier, changed: (asked.append(earlier), real(p, q, earlier, changed))[1]
     )
