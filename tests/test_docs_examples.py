@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -15,10 +16,20 @@ from samsyn.associations.actions.creating import KEYS, association_errors
 from samsyn.associations.domain import SHARES, PartyKind
 from samsyn.associations.presentation import JSON_NAMES, Presentation
 from samsyn.cli import parser
-from samsyn.core.tablefile import read_rows
+from samsyn.core.tablefile import read_grid, read_rows
 from samsyn.ledger.domain import files_manual, files_mapping, files_plans
 from samsyn.ledger.domain.mapping import AccountMap
 from samsyn.ledger.files import KINDS
+from samsyn.participants.cases import rows as case_rows
+from samsyn.participants.cases.reading import Reader
+from samsyn.participants.cases.reading import read_file as read_case_file
+from samsyn.participants.definitions.codes import CODES
+from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.domain import importing as counts_file
+from samsyn.participants.domain import price_index
+from samsyn.participants.domain.asking import Asked, CodeRow
+from samsyn.participants.domain.form import check, fields, reason_name
+from samsyn.participants.domain.form import read as read_counts
 
 # --- file formats ------------------------------------------------------------------------------------------------
 
@@ -43,7 +54,51 @@ def test_every_kind_of_file_is_described_column_by_column(kind) -> None:
 
 def test_no_other_kind_of_file_is_described() -> None:
     headings = re.findall(r"^## ([\w.]+)", text("filformat.md"), re.M)
-    assert headings == [*KINDS, "association.yaml"]
+    assert headings == [*KINDS, *PARTICIPANT_FILES, "association.yaml"]
+
+
+PARTICIPANT_FILES = ("antal", "arenderader", "prisindex")
+"""Files of participants, each read on a page of its own."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [("antal", counts_file.COLUMNS), ("arenderader", [column.name for column in case_rows.COLUMNS.values()])],
+)
+def test_every_file_of_participants_is_described_column_by_column(kind, columns) -> None:
+    described = [name for row in cells(section(kind)) for name in code(row[0])]
+    assert sorted(described) == sorted(columns)
+
+
+def test_the_example_of_counts_is_the_template_filled_in_and_adds_up() -> None:
+    keys = ("opening", "entry", "new", "ended", "closed", "outcome", "consultations")
+    asked = [Asked(VARIABLES[key], codes=codes_of(VARIABLES[key].codes)) for key in keys]
+    form = counts_file.Form(1, "Vägval", fields(asked))
+    grid, faults = read_grid(example("antal"), "antal.csv", counts_file.COLUMNS)
+    assert [row[:3] for row in counts_file.sheet([form])] == [tuple(cells[:3]) for _, cells in grid[1:]]
+    filled, more = counts_file.fill(grid, [form])
+    values, problems = read_counts(filled[0].typed, asked)
+    reasons = {"entry": filled[0].typed[reason_name("entry")]}
+    assert [*faults, *more, *problems, *check(values, asked, None, reasons)] == []
+
+
+def codes_of(name: str) -> tuple[CodeRow, ...]:
+    return tuple(CodeRow(start.key, start.label) for start in CODES.get(name, ()))
+
+
+def test_the_example_of_case_rows_is_read_with_the_lists_an_association_starts_with() -> None:
+    written = {name: {start.key: start.key for start in starts} for name, starts in CODES.items()}
+    written["exit_reason"][case_rows.ADMINISTRATIVE] = case_rows.ADMINISTRATIVE
+    found = read_case_file(example("arenderader"), Reader(written, date(2025, 1, 31)), "vagval")
+    assert found.faults == []
+    assert [row.pseudonym for row in found.rows] == ["VV-1001", "VV-1002", "VV-1003"]
+
+
+def test_the_example_of_a_price_index_is_read_and_its_unfinished_year_is_marked() -> None:
+    grid, faults = read_grid(price_index.from_header(example("prisindex")), "kpi.csv", ("År",))
+    years, more = price_index.read(grid)
+    assert [*faults, *more] == []
+    assert [(one.year, one.final) for one in years] == [(2023, True), (2024, False)]
 
 
 def read(kind: str) -> tuple[object, list[str]]:
