@@ -81,7 +81,7 @@ MENU: Sequence[Place] = (
         P("Delegationsbeslut", "governance:delegated", ("governance:delegated",)),
         P("Årshjul", "governance:year-plan", ("governance:year-plan",)),
     )),
-    P("Rapporter", "reports:reports", ("reports:report", "reports:workshop")),
+    P("Rapporter", "reports:reports", ("reports:report", "reports:workshop", "reports:publi")),
     P("Inställningar", children=(
         P("Förbundet", "associations:settings", ("associations:facts",)),
         P("Parter", "associations:parties", ("associations:part",)),
