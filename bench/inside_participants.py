@@ -34,7 +34,7 @@ from samsyn.participants.definitions.variables import STANDARD
 from samsyn.participants.domain.asking import Asked
 from samsyn.participants.domain.coordinates import Coordinate
 from samsyn.participants.domain.periods import Part, parts_of
-from samsyn.participants.domain.words import Rhythm, Sex
+from samsyn.participants.domain.words import Age, Rhythm, Sex
 from samsyn.participants.models import Collected, Count, PeriodTotal, Report, ReportingPeriod
 from samsyn.participants.queries.collecting import asked
 from samsyn.participants.queries.nation import nation
@@ -80,7 +80,7 @@ def association(slug: str, serial: int, interventions: int, first_year: int) -> 
 
 
 def lay(slug: str, serial: int, years: Sequence[int], interventions: int) -> Association:
-    """An association with every tertial of the years handed in, its sums kept by the product's own means."""
+    """An association with every tertial of the years handed in."""
     rng = random.Random(serial)
     made, own = association(slug, serial, interventions, years[0])
     with transaction.atomic():
@@ -98,9 +98,24 @@ def lay(slug: str, serial: int, years: Sequence[int], interventions: int) -> Ass
             for report in reports
             for key, number in _numbers(rng, report, wanted[report.period.last_month == 12], closing).items()
         ])  # fmt: skip
-        for period in periods:
-            retotal(period)
     return made
+
+
+_SUM = """INSERT INTO participants_periodtotal (association_id, period_id, variable, category, sex, age, "count")
+    SELECT c.association_id, r.period_id, c.variable, c.category, c.sex, c.age, sum(c."count")
+    FROM participants_count c JOIN participants_report r ON r.id = c.report_id WHERE r.state = 'inlämnad'
+    GROUP BY c.association_id, r.period_id, c.variable, c.category, c.sex, c.age"""
+
+
+def summed(owner: Association) -> None:
+    """The sums that handing in keeps, all at once; those of one association are then kept anew by the product itself,
+    and `off` asks whether they are the same."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUM)
+    _analyse()
+    PeriodTotal.objects.filter(association=owner).delete()
+    for period in ReportingPeriod.objects.filter(association=owner):
+        retotal(period)
 
 
 def _periods(made: Association, years: Sequence[int]) -> list[ReportingPeriod]:
@@ -244,6 +259,10 @@ def _asked_by_hand(key: str, of: str, where: str, *values: object) -> Values:
         return {row[:width]: tuple(map(int, row[width:])) for row in cursor.fetchall()}
 
 
+_EVERY = """SELECT p.year, t.variable, t.category, t.sex, t.age, sum(t."count") FROM participants_count t
+    JOIN participants_report r ON r.id = t.report_id JOIN participants_reportingperiod p ON p.id = r.period_id
+    WHERE t.association_id = %s AND t.variable NOT IN ('opening', 'year_opening') AND r.state = 'inlämnad'
+    GROUP BY p.year, t.variable, t.category, t.sex, t.age"""
 WHATS = ("enrolled", "new", "ended", "work_study")
 
 
@@ -275,11 +294,25 @@ def comparisons(owner: Association, years: Sequence[int]) -> list[Compared]:
 
     both, own = "t.association_id, p.year", "t.association_id = %s AND "
     two = ("p.year IN (%s, %s)", LAST, LAST - 1)
+
+    def every_count() -> Values:
+        tally = Tally(owner)
+        return {(year, *row[1:5]): (tally.value(Coordinate(row.variable, row.category, Age(row.age), Sex(row.sex)),
+                                                Period(year)) or 0,)
+                for year in years for rows in tally.totals(year).values() for row in rows
+                if row.variable not in ("opening", "year_opening")}  # fmt: skip
+
+    def every_by_hand() -> Values:
+        with connection.cursor() as cursor:
+            cursor.execute(_EVERY, [owner.pk])
+            return {row[:-1]: (int(row[-1]),) for row in cursor.fetchall()}
+
     return [
         ("Nation, two years: sums", EVERYTHING, of_nation, by_hand(both, "sums", *two)),
         ("Nation, two years: the counts themselves", EVERYTHING, of_nation, by_hand(both, "counts", *two)),
         ("One association, ten years by sex", str(owner.pk), of_years,
          by_hand("p.year, t.sex", "sums", f"{own}p.year >= %s", owner.pk, years[0])),
+        ("Its every count of ten years, from the counts", str(owner.pk), every_count, every_by_hand),
         ("Its interventions, one year by sex", str(owner.pk), of_interventions,
          by_hand("r.intervention_id, t.sex", "counts", f"{own}p.year = %s", owner.pk, LAST)),
     ]  # fmt: skip
@@ -293,7 +326,7 @@ def compared(owner: Association, years: Sequence[int]) -> list[dict[str, object]
         if ours() != by_hand():
             sys.exit(f"{what}: the product and the database do not say the same")
         mine, theirs = timed([ours, by_hand])
-        found.append({"what": what, "ours": mine, "sql": theirs, "cells": 4 * len(ours())})
+        found.append({"what": what, "ours": mine, "sql": theirs, "cells": sum(map(len, ours().values()))})
     enter(EVERYTHING)
     return found
 
@@ -307,14 +340,20 @@ def counts(associations: int, years_: int, interventions: int) -> dict[str, obje
     start, years = time.perf_counter(), list(range(LAST - years_ + 1, LAST + 1))
     every = [lay(f"forbund-{n}", n, years, interventions) for n in range(associations)]
     little = lay("litet", 900, years, 2)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as autovacuum does by itself after a while
+    _analyse()
+    summed(every[0])
     built = {"seconds": time.perf_counter() - start, "counts": Count.objects.count(),
              "sums": PeriodTotal.objects.count(), "reports": Report.objects.count(), "off": off()}  # fmt: skip
     if built["off"]:
         sys.exit(f"{built['off']} sums are not the sums of their rows")
     return {"built": built, "pages": _pages(every[0], little), "compared": compared(every[0], years)}
+
+
+def _analyse() -> None:
+    """The database takes stock of its tables, as it does by itself after a while."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _pages(owner: Association, little: Association) -> list[dict[str, object]]:

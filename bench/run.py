@@ -1,6 +1,6 @@
 """Every yardstick in turn (`make bench`), or those one picks.
 
-usage: python bench/run.py [sie_read] [imports] [report] [interventions] [disclosure] [--vouchers N]
+usage: python bench/run.py [sie_read] [imports] [report] [interventions] [disclosure] [participants] [--vouchers N]
 
 Ends with exit code 1 when a bar is missed."""
 
@@ -10,7 +10,7 @@ import sys
 
 from measure import HERE
 
-ALL = ("sie_read", "imports", "report", "interventions", "disclosure")
+ALL = ("sie_read", "imports", "report", "interventions", "disclosure", "participants")
 SIZED = ("sie_read", "imports")  # these take --vouchers
 
 
