@@ -1,4 +1,4 @@
-"""Takes whole associations away: every row they own, the people who belong nowhere else, their files."""
+"""Takes whole associations away: every row they own, case rows too, the people who belong nowhere else, their files."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from samsyn.associations.models import Association, Membership, OwnRow, User
 from samsyn.core.models import Job
+from samsyn.participants.actions.case_retention import forget
 
 LEDGER_FILES = "ledger"
 
@@ -22,6 +23,8 @@ def remove_associations(slugs: Iterable[str]) -> bool:
     keys = [pk for pk, _ in kept]
     files = [file for model in owned_models() for file in _files(model, keys)]
     with transaction.atomic():
+        for association in found:
+            forget(association)
         people = list(Membership.objects.filter(association__in=keys).values_list("user", flat=True))
         for model in owned_models():
             _delete(model, keys)

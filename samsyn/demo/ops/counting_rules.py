@@ -44,6 +44,6 @@ def _effect(cast: Cast, given: Mapping[str, Any]) -> None:
     index = [YearIndex(int(row["year"]), Decimal(row["index"]), row["final"] == "ja")
              for row in rows(cast.association.slug, "price_index")]  # fmt: skip
     save_index(association=cast.association, rows=index, by=cast.users[CHECKER])
-    amounts = {party: ore(kr) for party, kr in given["kr"].items()}
-    shares = {name: Decimal(text) for name, text in given["shares"].items()}
-    save_example(association=cast.association, by=cast.users[CHECKER], **given["example"], **amounts, **shares)
+    values: dict[str, Any] = {party: ore(kr) for party, kr in given["kr"].items()}
+    values |= {name: Decimal(text) for name, text in given["shares"].items()}
+    save_example(association=cast.association, by=cast.users[CHECKER], **given["example"], **values)
