@@ -17,7 +17,7 @@ from samsyn.participants.domain.words import SEX_WORDS, SEXES
 MOST_BYTES = 40 * 1024 * 1024
 _PRIVATE = {"autocomplete": "off", "spellcheck": "false"}
 _ONE_WORDS = {"women": "Kvinna", "men": "Man"}
-YEARS_BACK = 12
+YEARS_BACK = 3
 
 
 class GroundForm(forms.Form):
@@ -66,7 +66,8 @@ class CaseForm(forms.Form):
         self.reader = Reader(book.written, today)
         self.row: CaseRow | None = None  # what was read, once all is well
         held = to_text(row) if row else {}
-        years = {*range(today.year - YEARS_BACK, today.year + 1), *(row.psychiatry_years if row else ())}
+        first = row.start.year if row else today.year - YEARS_BACK
+        years = {*range(first, today.year + 1), *(row.psychiatry_years if row else ())}
         for name in COLUMNS:
             self.fields[name] = _field(name, book, sorted(years, reverse=True))
             self.fields[name].initial = _initial(name, held.get(name, ""))
@@ -87,6 +88,19 @@ class CaseForm(forms.Form):
     @property
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in ("psychiatry_years", "reporting_from", "reporting_to")]
+
+    @property
+    def ended(self) -> bool:
+        """Whether something is said, or wrong, about how it ended."""
+        return self._any(self.at_end)
+
+    @property
+    def special(self) -> bool:
+        """Likewise of psychiatry and counted years."""
+        return self._any(self.more)
+
+    def _any(self, fields: Iterable[forms.BoundField]) -> bool:
+        return any(field.errors or field.value() for field in fields)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
