@@ -1,6 +1,8 @@
 """A printed figure as what it tells of people: a count, a share of two counts, a mean, or several counts at once."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from samsyn.core.period import Period
 from samsyn.participants.domain.coordinates import PREFIX, Coordinate, base_of, parse
@@ -80,6 +82,35 @@ def printed(figure: str, period: Period, decimals: int = 0) -> Printed | None:
     if at.what == "days":
         return Printed(key, mean=(at.at(what="ended"), period))
     return Printed(key, counts=((at, period),))
+
+
+def told_key(figure: str, period: Period) -> str:
+    """What a printed figure is called in a publication."""
+    return f"{figure}{_SEP}{period.code}"
+
+
+class Hidden(Protocol):
+    """What an earlier year's pages hide, of all that they print."""
+
+    @property
+    def hidden(self) -> Mapping[str, str]: ...
+
+    @property
+    def keys(self) -> Collection[str]: ...
+
+
+def hidden_before(figure: str, period: Period, year: int, before: Mapping[int, Hidden]) -> bool:
+    """Whether an earlier year's own pages keep what a figure on a page of `year` would tell: the same figure, a count
+    that it needs, or the closing that an opening repeats. What those pages do not print is kept too."""
+    item = printed(figure, period)
+    if item is None:
+        return False
+    if period.year != year:
+        shown = before.get(period.year)
+        return shown is None or item.key in shown.hidden or item.key not in shown.keys
+    cells = [at for at in (*item.counts, *item.needs, *(item.share or ())) if at[1].year != year]
+    cells += [(at.at(what="closing"), Period(year - 1)) for at, _ in item.counts if at.what == "opening"]
+    return any(cell_key(*at) in before[at[1].year].hidden for at in cells if at[1].year in before)
 
 
 def _where(rest: str) -> tuple[str, str]:

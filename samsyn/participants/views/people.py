@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from django.core.cache import caches
 from django.db.models import Count as Number
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
@@ -32,7 +32,7 @@ from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.views.links import doors_for
 from samsyn.ledger.queries.books import Books
 from samsyn.participants.charts import Chart
-from samsyn.participants.domain.printed import tells_of_people
+from samsyn.participants.domain.printed import hidden_before, tells_of_people, told_key
 from samsyn.participants.figures.asked import MISSING
 from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.models import EarlierYear, Report, ReportingPeriod
@@ -102,12 +102,12 @@ class People:
         self, association: Association, period: Period, *, true: bool, item: Intervention | None = None
     ) -> None:
         where = f"of.{item.key}" if item else ""
-        self.association, self.period, self.true, self.where = association, period, true, where
+        self.association, self.true, self.item, self.where = association, true, item, where
         self.tally = Tally(association, item.pk if item else None)
+        self.period = period if true else settled(association, period)
         self.portfolio, self.books = Portfolio(association), Books(association)
         self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
         self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
-        self._alone = False  # protected without what other periods tell: for standing before one
         self.policy = policy_on(association, period.end)
 
     @property
@@ -136,42 +136,44 @@ class People:
         return Earlier(made.view, made.truth)
 
     def _shield(self, together: Sequence[Make]) -> Shield:
+        """Each year's counts are protected once, on that year's own pages: a later page that prints them again hides
+        the same ones, so that one read beside the other tells no more."""
         key = self._state([make.__name__ for make in together])
         found: Shield | None = caches["made"].get(key)
         if found is None:
-            earlier = [*earlier_of(self.association, self.period), *self._before(together)]
             for make in together:
                 make(self.tables())
             asked = [(figure, scope.period, places) for (figure, scope), places in self.cells.asked.items()
                      if tells_of_people(figure)]  # fmt: skip
-            made = shield(Tally(self.association), asked, self.policy, earlier)
-            found = made.closed if made.unsafe else made
+            found = self._made(asked, together)
             caches["made"].set(key, found)
         return found
 
-    def _before(self, together: Sequence[Make]) -> list[Earlier]:
-        """What the same pages tell of the year before and of the year's earlier periods: one is read beside another."""
-        if self.true or self.where or self._alone:
-            return []
-        ends = ReportingPeriod.objects.filter(association=self.association, year=self.period.year,
-                                              last_month__lt=self.period.month, totals__isnull=False)  # fmt: skip
-        months = ends.order_by("last_month").values_list("last_month", flat=True).distinct()
-        periods = [Period(self.period.year - 1), *(Period(self.period.year, month) for month in months)]
-        made = (self._alone_at(period)._shield(together) for period in periods)
-        return [Earlier(one.view, one.truth) for one in made]
+    def _made(self, asked: Sequence[tuple[str, Period, int]], together: Sequence[Make]) -> Shield:
+        own = [one for one in asked if one[1].year == self.period.year]
+        before = self._before({one[1].year for one in asked} - {self.period.year}, together)
+        kept = {told_key(figure, period): "secondary" for figure, period, _ in asked
+                if hidden_before(figure, period, self.period.year, before)}  # fmt: skip
+        mine = [one for one in own if told_key(*one[:2]) not in kept]
+        made = shield(Tally(self.association), mine, self.policy, earlier_of(self.association, self.period))
+        safe = made.closed if made.unsafe else made
+        keys = safe.keys | {told_key(figure, period) for figure, period, _ in asked}
+        return replace(safe, hidden={**kept, **safe.hidden}, keys=keys)
 
-    def _alone_at(self, period: Period) -> "People":
-        other = People(self.association, period, true=False)
-        other._alone = True
-        return other
+    def _before(self, years: Collection[int], together: Sequence[Make]) -> dict[int, Shield]:
+        """The shields of earlier years' own pages, for those years that anything is known of."""
+        known = [year for year in years if year in self.tally.years and year < self.period.year]
+        return {year: People(self.association, Period(year), true=False, item=self.item)._shield(together)
+                for year in known}  # fmt: skip
 
     def _state(self, names: Sequence[str]) -> str:
         """All that the protection is made from, by what changes with it: every write that matters is an event."""
         own = self.association.pk
-        event = Event.objects.filter(association_id=own).order_by("-pk").values_list("pk", flat=True).first()
+        about = Q(verb__startswith="participants.") | Q(verb__startswith="intervention.") | Q(verb="report.published")
+        event = Event.objects.filter(about, association_id=own).order_by("-pk").values_list("pk", flat=True).first()
         reports = Report.objects.filter(association=own).aggregate(at=Max("changed"), n=Number("pk"))
         earlier = EarlierYear.objects.filter(association=own).aggregate(at=Max("pk"), n=Number("pk"))
-        what = [own, self.association.slug, self._alone or self.true, self.period.code, self.where, event, reports, earlier, names]
+        what = [own, self.association.slug, self.period.code, self.where, event, reports, earlier, names]
         text = json.dumps([*what, asdict(self.policy)], default=str)
         return f"people-{hashlib.sha256(text.encode()).hexdigest()}"
 
@@ -203,6 +205,14 @@ def _explained(table: Table, policy: Policy, *, true: bool) -> Table:
     if not any(cell.state is State.PROTECTED for cell in cells):
         return table
     return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
+
+
+def settled(association: Association, period: Period) -> Period:
+    """What a reader without the right to true counts is shown: the year, or as far as it is reported. The parts of a
+    year beside each other would tell what happened between them."""
+    ends = ReportingPeriod.objects.filter(association=association, year=period.year, totals__isnull=False)
+    last = ends.aggregate(last=Max("last_month"))["last"]
+    return Period(period.year, last or 12)
 
 
 def reads_true(request: HttpRequest, association: Association) -> bool:
