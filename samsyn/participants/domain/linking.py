@@ -157,7 +157,7 @@ def _by_where(web: _Web, spots: list[At]) -> None:
 
 
 def _by_flow(web: _Web, spots: list[At]) -> None:
-    for whole, period in {(at.at(what="enrolled"), period) for at, period in spots if at.what in FLOW}:
+    for whole, period in dict.fromkeys((at.at(what="enrolled"), period) for at, period in spots if at.what in FLOW):
         here = {at.what for at, when in spots if when == period and at.at(what="enrolled") == whole}
         if len(here) > 1:
             for terms in _IDENTITIES:

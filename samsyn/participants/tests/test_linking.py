@@ -1,5 +1,9 @@
 """What can be reckoned from what is printed: every count among its kin."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from samsyn.core.period import Period
@@ -149,3 +153,23 @@ def test_the_attack_finds_nothing_after_protection():
 def test_a_coordinate_is_read_as_it_is_written():
     for rest in ("new", "new.women", "outcome.work.young.men", "of.star_berg.enrolled.unstated", "in.krokom.ended"):
         assert parse(rest).key == f"{PREFIX}{rest}"
+
+
+FLOWS = """
+from samsyn.core.period import Period
+from samsyn.participants.domain.linking import Kin, publication
+from samsyn.participants.domain.printed import printed
+names = ("opening", "entry", "new", "enrolled", "ended", "closed", "closing")
+keys = [f"participants.{where}{name}{sex}" for where in ("", "of.a.", "of.b.") for name in names for sex in ("", ".women")]
+print(publication([printed(key, Period(2024)) for key in keys], lambda at, when: 0, Kin({}, ("a", "b"), {})))
+"""
+
+
+def test_the_same_numbers_are_the_same_publication_in_every_process():
+    """What is kept by its content is found again by another worker."""
+    told = {
+        subprocess.run([sys.executable, "-c", FLOWS], env={**os.environ, "PYTHONHASHSEED": seed}, check=True,
+                       capture_output=True, text=True).stdout
+        for seed in ("1", "2", "3")
+    }  # fmt: skip
+    assert len(told) == 1 and "participants.closing" in told.pop()
