@@ -74,7 +74,14 @@ def some(
         count = found.count()
         note(READ, f"Läste rader {first + 1}–{min(first + most, count)} av {count}" if count else "Öppnade raderna, "
              "inga fanns", intervention, by)  # fmt: skip
-        return [_held(case) for case in found.order_by("-pk")[first : first + most]], count
+        return [_held(case) for case in _leaf(found, first, most, count)], count
+
+
+def _leaf(found: QuerySet[Case], first: int, most: int, count: int) -> list[Case]:
+    """Rows from the newest on; what lies far back is counted from the oldest, so that no page is far away."""
+    if first <= count // 2:
+        return list(found.order_by("-pk")[first : first + most])
+    return list(found.order_by("pk")[max(count - first - most, 0) : max(count - first, 0)])[::-1]
 
 
 def one(*, intervention: Intervention, by: User, pk: int) -> Held | None:

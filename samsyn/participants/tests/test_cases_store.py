@@ -241,6 +241,16 @@ def test_who_has_ended_is_listed_apart(world):
     assert there.row.pseudonym == "JH-17919"
 
 
+def test_every_page_follows_the_one_before_newest_first(world):
+    one, who = with_rows(world), worker(world)
+    store.save_all(intervention=one, by=who, rows=[row(pseudonym=f"JH-{n}") for n in range(100, 111)])
+    pages = [store.some(intervention=one, by=who, first=first, most=3)[0] for first in range(0, 15, 3)]
+    assert [[held.row.pseudonym for held in page] for page in pages] == [
+        ["JH-110", "JH-109", "JH-108"], ["JH-107", "JH-106", "JH-105"], ["JH-104", "JH-103", "JH-102"],
+        ["JH-101", "JH-100"], [],
+    ]  # fmt: skip
+
+
 @pytest.mark.postgres
 @pytest.mark.skipif("postgresql" not in connections["cases"].vendor, reason="row-level security is PostgreSQL's")
 class TestTheWall:
