@@ -10,6 +10,7 @@ from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.interventions.queries import scope
+from samsyn.participants.tasks import shown
 from samsyn.participants.views import pages
 from samsyn.participants.views.links import to
 from samsyn.participants.views.people import People, Piece, reads_true, respond
@@ -21,7 +22,7 @@ LEAD = "Deltagare i finansierade insatser, från januari till periodens slut."
 def flows(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """True counts for those with the right to them, marked where they are hidden for others."""
     people = People(association, period, true=reads_true(request, association))
-    pieces = people.pieces(pages.flows, pages.TOGETHER)
+    pieces = shown(people, pages.flows)
     return respond(request, people, "Flöden", LEAD, [_with_doors(request, association, piece) for piece in pieces])
 
 

@@ -18,6 +18,7 @@ from samsyn.participants.definitions.figures import SHORT
 from samsyn.participants.domain.words import SEXES, Sex
 from samsyn.participants.queries.reports import Lifetime, lifetime
 from samsyn.participants.tables import PeopleTables
+from samsyn.participants.tasks import shown
 from samsyn.participants.views import pages
 from samsyn.participants.views.links import to
 from samsyn.participants.views.people import People, Piece, reads_true, respond
@@ -34,7 +35,7 @@ def one(request: HttpRequest, association: Association, period: Period, pk: int)
     true = reads_true(request, association) or own
     if true:
         people = People(association, period, true=True, item=item)
-        pieces = [*people.pieces(pages.one, [pages.one]), *_all_time(item)]
+        pieces = [*shown(people, pages.one, "one"), *_all_time(item)]
     else:
         people = People(association, period, true=False)
         pieces = [_row_of(piece, item) for piece in people.pieces(_among_others, pages.TOGETHER)]

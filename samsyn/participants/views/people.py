@@ -103,6 +103,7 @@ class People:
     ) -> None:
         where = f"of.{item.key}" if item else ""
         self.association, self.true, self.item, self.where = association, true, item, where
+        self.waiting = False  # what is hidden outside is not worked out yet
         self.tally = Tally(association, item.pk if item else None)
         self.period = period if true else settled(association, period)
         self.portfolio, self.books = Portfolio(association), Books(association)
@@ -127,8 +128,23 @@ class People:
         """What a page shows, protected with all that stands on the other pages (`together`) of the same period."""
         if not self.known:
             return []
-        self.cells.shield, self.cells.marks = self._shield(together), self.true
+        if self.true and not self.worked_out(together):
+            self.waiting = True
+        else:
+            self.cells.shield, self.cells.marks = self._shield(together), self.true
         return [self._noted(piece) for piece in make(self.tables()) if piece.table or piece.chart or piece.sentence]
+
+    def state(self, together: Sequence[Make]) -> str:
+        """Where what is hidden of these pages is kept, as long as nothing has changed."""
+        return self._state([make.__name__ for make in together])
+
+    def worked_out(self, together: Sequence[Make]) -> bool:
+        """Whether it is known which counts are hidden outside."""
+        return caches["made"].get(self.state(together)) is not None
+
+    def work_out(self, together: Sequence[Make]) -> None:
+        """Finds it; takes seconds the first time."""
+        self._shield(together)
 
     def told(self, together: Sequence[Make]) -> Earlier:
         """What these pages tell a reader without the right to true counts."""
@@ -138,7 +154,7 @@ class People:
     def _shield(self, together: Sequence[Make]) -> Shield:
         """Each year's counts are protected once, on that year's own pages: a later page that prints them again hides
         the same ones, so that one read beside the other tells no more."""
-        key = self._state([make.__name__ for make in together])
+        key = self.state(together)
         found: Shield | None = caches["made"].get(key)
         if found is None:
             for make in together:
@@ -227,7 +243,7 @@ def respond(
         return _file(people, pieces, wanted, request.GET.get("tabell", ""))
     said = {
         "title": title, "heading": f"{title} {people.period.label}", "lead": f"{lead} {people.basis}".strip(),
-        "pieces": pieces, "known": people.known, "true": people.true, "wide": WIDE,
+        "pieces": pieces, "waiting": people.waiting, "known": people.known, "true": people.true, "wide": WIDE,
         "doors": doors_for(request) if people.true else None, "whole_year": people.period.whole_year,
         "year": people.period.year, "to_reporting": to(request, "reporting"),
     }  # fmt: skip

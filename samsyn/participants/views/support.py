@@ -6,6 +6,7 @@ from samsyn.associations.access import page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
+from samsyn.participants.tasks import shown
 from samsyn.participants.views import pages
 from samsyn.participants.views.people import People, reads_true, respond
 
@@ -16,4 +17,4 @@ LEAD = "Vad deltagarna levt av före och efter, hur länge, och vilka de är."
 def support(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """True counts for those with the right to them, marked where they are hidden for others."""
     people = People(association, period, true=reads_true(request, association))
-    return respond(request, people, "Försörjning", LEAD, people.pieces(pages.support, pages.TOGETHER))
+    return respond(request, people, "Försörjning", LEAD, shown(people, pages.support))
