@@ -160,7 +160,8 @@ from samsyn.core.period import Period
 from samsyn.participants.domain.linking import Kin, publication
 from samsyn.participants.domain.printed import printed
 names = ("opening", "entry", "new", "enrolled", "ended", "closed", "closing")
-keys = [f"participants.{where}{name}{sex}" for where in ("", "of.a.", "of.b.") for name in names for sex in ("", ".women")]
+wheres = ("", "of.a.", "of.b.")
+keys = [f"participants.{where}{name}{sex}" for where in wheres for name in names for sex in ("", ".women")]
 print(publication([printed(key, Period(2024)) for key in keys], lambda at, when: 0, Kin({}, ("a", "b"), {})))
 """
 
