@@ -1,4 +1,4 @@
-"""Whoever may see true counts does not wait for which of them are hidden for others; the others see nothing unprotected."""
+"""Whoever may see true counts does not wait for which of them are hidden; the others see nothing unprotected."""
 
 import pytest
 from django.core.cache import caches
