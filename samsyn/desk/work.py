@@ -9,6 +9,7 @@ from samsyn.core.check import Finding, Outcome
 from samsyn.core.figure import Link, Measure, Scope
 from samsyn.core.money import NBSP, Unit, grouped, in_unit
 from samsyn.ledger.models import Import
+from samsyn.participants.checks import for_reader
 from samsyn.reports.economy import Economy
 
 May = Callable[[Permission], bool]
@@ -54,7 +55,7 @@ def to_do(economy: Economy, waiting: Sequence[Import], may: May) -> list[Work]:
         )  # fmt: skip
     if economy.unmapped:
         found.append(_unmapped(economy, may))
-    return found + failing(economy)
+    return found + failing(economy, true_counts=may(Permission.READ_TRUE_COUNTS))
 
 
 def _awaiting(item: Import, may: May) -> Work:
@@ -76,11 +77,15 @@ def _unmapped(economy: Economy, may: May) -> Work:
                 "Blockerar rapporten" if able else "Väntar på andra", late=able)  # fmt: skip
 
 
-def failing(economy: Economy) -> list[Work]:
-    """Checks that fail, the first few of them, the rest counted; then how many ask for an explanation."""
+def failing(economy: Economy, *, true_counts: bool) -> list[Work]:
+    """Checks that fail, the first few of them, the rest counted; then how many ask for an explanation.
+
+    Without `true_counts` those of people say how it went and no number.
+    """
     if not economy.known:
         return []
-    found = [(check.title, finding) for check in CHECKS for finding in check.run(economy.figures, economy.period)]
+    ran = [(check.title, check.run(economy.figures, economy.period)) for check in CHECKS]
+    found = [(title, finding) for title, made in ran for finding in for_reader(made, true_counts=true_counts)]
     fails = [(title, finding) for title, finding in found if finding.outcome is Outcome.FAILS]
     shown = [_failing(title, finding) for title, finding in fails[:MOST_FAILING]]
     if len(fails) > MOST_FAILING:

@@ -8,6 +8,7 @@ from samsyn.core.money import grouped
 from samsyn.core.period import Period
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.coordinates import PREFIX, base_of, parse
+from samsyn.participants.domain.printed import tells_of_people
 from samsyn.participants.domain.words import SEX_WORDS, SEXES, Sex, Shape
 from samsyn.participants.figures.asked import COUNT, MISSING, read
 
@@ -151,3 +152,20 @@ CHECKS: tuple[Check, ...] = (
     Check("participants.classes", "Uppdelningar summerar till rätt antal", _SOURCE, _classes),
     Check("participants.within", "Delar är högst det de är delar av", _SOURCE, _within),
 )
+
+
+# --- who reads -------------------------------------------------------------------------------------------------------
+
+_KEPT = {HOLDS: "Det går ihop.", FAILS: "Det går inte ihop.", EXPLAIN: "Det behöver förklaras."}
+_WHO = "Talen visas för kansliet och revisorerna."
+
+
+def for_reader(findings: Sequence[Finding], *, true_counts: bool) -> list[Finding]:
+    """What whoever may not see true counts is told of people: how it went, without a number."""
+    told: list[Finding] = []
+    for finding in findings:
+        kept = not true_counts and finding.outcome in _KEPT and tells_of_people(finding.figure)
+        said = Finding(finding.outcome, f"{_KEPT[finding.outcome]} {_WHO}") if kept else finding
+        if not kept or said not in told:
+            told.append(said)
+    return told

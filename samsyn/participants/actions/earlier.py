@@ -1,6 +1,6 @@
 """Counts of whole years before periods were reported here, as earlier reports have them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -10,7 +10,7 @@ from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note
 from samsyn.participants.definitions.variables import DERIVED, VARIABLES
-from samsyn.participants.domain.words import SEX_WORDS, Sex
+from samsyn.participants.domain.words import Sex
 from samsyn.participants.models import EarlierYear, ReportingPeriod
 
 MOST = 100_000
@@ -28,14 +28,15 @@ def take_over_year(*, association: Association, year: int, counts: Counts, sourc
     if errors := _errors(association, year, counts, source):
         raise Refused(errors)
     own = EarlierYear.objects.select_for_update().filter(association=association, year=year)
-    before = _told(list(own))
+    before = _counted(own)
     own.delete()
     made = EarlierYear.objects.bulk_create(
         EarlierYear(association=association, year=year, variable=what, sex=sex, count=count, source=source.strip())
         for (what, sex), count in counts.items()
     )
-    if before != (after := _told(made)):
-        note("participants.earlier", f"Tog över antal för {year} ur {source.strip()}", made[0], by, before, after)
+    if before != (after := _counted(made)):
+        changed = {"ändrade uppgifter": str(len({key for key, _ in before.items() ^ after.items()}))}
+        note("participants.earlier", f"Tog över antal för {year} ur {source.strip()}", made[0], by, after=changed)
 
 
 def _errors(association: Association, year: int, counts: Counts, source: str) -> list[str]:
@@ -51,9 +52,6 @@ def _errors(association: Association, year: int, counts: Counts, source: str) ->
     return errors
 
 
-def _told(rows: list[EarlierYear]) -> dict[str, str]:
-    return {f"{_label(row.variable)}, {SEX_WORDS[Sex(row.sex)]}": str(row.count) for row in rows}
-
-
-def _label(what: str) -> str:
-    return VARIABLES[what].label if what in VARIABLES else DERIVED.get(what, what)
+def _counted(rows: Iterable[EarlierYear]) -> dict[tuple[str, str], int]:
+    """What is compared; the event log tells no numbers, since more read it than may see small counts."""
+    return {(row.variable, row.sex): row.count for row in rows}

@@ -17,6 +17,7 @@ from samsyn.core.check import Finding, Outcome
 from samsyn.core.figure import Link, Measure, Scope
 from samsyn.core.period import Period
 from samsyn.core.table import Table
+from samsyn.participants.checks import for_reader
 from samsyn.reports import charts
 from samsyn.reports.definitions.documents import Block
 from samsyn.reports.economy import Economy, shown_measures
@@ -251,8 +252,9 @@ def checks(request: HttpRequest, association: Association, period: Period) -> Ht
     """Avstämning: every check for the period, what fails first."""
     economy = Economy(association, period)
     found: dict[Outcome, list[dict[str, object]]] = {outcome: [] for outcome in OUTCOMES}
+    true = can(request.user, Permission.READ_TRUE_COUNTS, association)
     for check in CHECKS:
-        for finding in check.run(economy.figures, period):
+        for finding in for_reader(check.run(economy.figures, period), true_counts=true):
             entry = {"title": check.title, "source": check.source, "finding": _with_door(finding, period)}
             found[finding.outcome].append(entry)
     groups = [
