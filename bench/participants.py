@@ -7,9 +7,9 @@ usage: python bench/participants.py [--associations N] [--years N] [--interventi
 association takes at most 100 ms of server time, the national page 150: the processor time of the program and of its
 PostgreSQL processes together, which other work on the machine hardly stretches (on SQLite, where one association runs,
 it is one process). The least by the clock stands beside it. Pages ask as many queries as in an association of two
-interventions. What the product answers takes less than three times a query by hand for the same figures. A file of
-100 000 case rows is read in within 20 s, and their page takes at most 100 ms. Ends with exit code 1 when a bar is
-missed."""
+interventions. On PostgreSQL the product's answer takes less than three times a query by hand for the same figures. A
+file of 100 000 case rows is read in within 20 s, and their page takes at most 100 ms. Ends with exit code 1 when a bar
+is missed."""
 
 import argparse
 import json
@@ -56,10 +56,11 @@ def pages(found: Sequence[Mapping[str, Any]]) -> bool:
     return held
 
 
-def compared(found: Sequence[Mapping[str, Any]]) -> bool:
+def compared(found: Sequence[Mapping[str, Any]], kind: str) -> bool:
+    """One association alone is answered in some milliseconds either way: SQLite's ratios are told without a bar."""
     rows, held = [], True
     for one in found:
-        ratio, told = one["ours"]["least"] / one["sql"]["least"], not one["bar"]
+        ratio, told = one["ours"]["least"] / one["sql"]["least"], kind == "SQLite" or not one["bar"]
         held = held and (told or ratio <= MOST_RATIO)
         rows.append([one["what"], one["cells"], *(f"{one[who][kind]:.1f}" for kind in ("least", "cpu")
                                                   for who in ("ours", "sql")),
@@ -78,7 +79,7 @@ def counts(env: Mapping[str, str], kind: str, size: Sequence[int]) -> bool:
         f"{built['seconds']:.0f} s; {machine()}"
     )
     held = pages(found["pages"])
-    return compared(found["compared"]) and held
+    return compared(found["compared"], kind) and held
 
 
 def cases(env: Mapping[str, str], kind: str, rows: int) -> bool:
