@@ -105,7 +105,8 @@ def our_money(outlook: Outlook, party: Party, period: Period, day: date) -> OurM
     own = _of_area(association, party)
     told = [item for item in outlook.portfolio.financed.values() if _told(outlook, item, period)]
     here = [item for item in told if own is None or item.pk in own]
-    elsewhere = sum(_moved(outlook, item, period).cost for item in told if item not in here)
+    ours = {item.pk for item in here}
+    elsewhere = sum(_moved(outlook, item, period).cost for item in told if item.pk not in ours)
     office = _office(outlook, period)
     return OurMoney(
         party, known.amount if known else None, None if share is None else share * 100,

@@ -13,7 +13,7 @@ from samsyn.interventions.domain.commitments import Entry, EntryKind, Movement
 from samsyn.interventions.domain.outlook import Amount, Unspent, decided, unspent
 from samsyn.interventions.domain.words import RAISING, DecisionKind, RunBy, UnusedRule
 from samsyn.interventions.models import Assumption, Decision, DecisionYear, Intervention
-from samsyn.interventions.queries.movements import movements
+from samsyn.interventions.queries.movements import costs, movements
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.domain.amounts import PlanAmount
 from samsyn.ledger.domain.mapping import Rule
@@ -32,6 +32,7 @@ class PlanSources:
     books: Books
     portfolio: Portfolio
     _moved: dict[tuple[date, date], Mapping[int, Movement]] = field(default_factory=dict, repr=False)
+    _used: dict[date, Mapping[int, int]] = field(default_factory=dict, repr=False)
 
     @property
     def association(self) -> Association:
@@ -189,9 +190,15 @@ class PlanSources:
             self._moved[first, last] = movements(self.association, first, last) if self.portfolio.financed else {}
         return self._moved[first, last]
 
+    def _used_by(self, last: date) -> Mapping[int, int]:
+        """What each had cost by a day (two queries a day)."""
+        if last not in self._used:
+            self._used[last] = costs(self.association, date.min, last)
+        return self._used[last]
+
     def _unspent(self, item: Intervention, year: int, by: date = date.max) -> Unspent:
         last = date(year, 12, 31)
-        used = self.moved(date.min, last).get(item.pk, Movement()).cost
+        used = self._used_by(last).get(item.pk, 0)
         entries = [*self._given.get(item.pk, ()), Entry(item.pk, last, EntryKind.REQUISITIONED, -used)]
         return unspent(entries, self._rules.get(item.pk, UnusedRule.DECISION), year, item.end, by)
 
