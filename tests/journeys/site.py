@@ -43,7 +43,8 @@ class Site:
     @property
     def environment(self) -> dict[str, str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("SAMSYN_", "DATABASE_URL"))}
-        own = {"SAMSYN_DATA": str(self.folder), "PYTHONIOENCODING": "utf-8", "SAMSYN_LOGIN_FAILURES": "1000"}
+        own = {"SAMSYN_DATA": str(self.folder), "PYTHONIOENCODING": "utf-8", "SAMSYN_LOGIN_FAILURES": "1000",
+               "SAMSYN_CASES_KEY": "en nyckel som bara finns i proven, 1234"}  # fmt: skip
         if self.database:
             own["DATABASE_URL"] = address(self.database)
         if self.settings:

@@ -1,43 +1,42 @@
 """Run inside an installation of the demo: every address of the URL conf with real values, and what answers there.
 
-Prints JSON: [{name, path, permission, status, page, template}], `page` when it is a whole HTML page. Where the demo
+Prints JSON: [{name, who, path, permission, status, page, template}], `page` when it is a whole HTML page, `who` the
+one that may open it. Where the demo
 has nothing to show a sample is made: a post, a fault report, a file that waits and one that is refused. An address
 whose values are not known here has status 0, so that a page nobody thought of is noticed.
 """
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import django
 
 django.setup()
 
-from django.core.files.base import ContentFile  # noqa: E402
 from django.db.models import Model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.urls import URLPattern, URLResolver, get_resolver, reverse  # noqa: E402
+from survey_samples import CASE, HEAD, OTHERS, duties, rows, samples  # noqa: E402
 
 from samsyn.associations import models as people  # noqa: E402
 from samsyn.core.tenancy import enter  # noqa: E402
-from samsyn.governance import actions as meeting_actions  # noqa: E402
 from samsyn.governance import models as governance  # noqa: E402
-from samsyn.governance.domain.attendance import Called  # noqa: E402
 from samsyn.interventions import models as money  # noqa: E402
 from samsyn.ledger import models as ledger  # noqa: E402
-from samsyn.ledger.importing import actions as importing  # noqa: E402
-from samsyn.ledger.tests.sie_builder import Sie  # noqa: E402
+from samsyn.participants import models as counted  # noqa: E402
 from samsyn.participants.actions import reporting  # noqa: E402
 from samsyn.participants.domain.periods import Part  # noqa: E402
 from samsyn.participants.queries.reports import period_of, running  # noqa: E402
+from samsyn.reports.models import Publication  # noqa: E402
 
-SLUG, PERIOD, HEAD = "jamtland", "2024", "forbundschef@jamtland.example"
+SLUG, PERIOD = "jamtland", "2024"
 NEIGHBOUR = "forbundschef@exempel.example"
 WORDS = {
     "association": SLUG, "period": PERIOD, "kind": "arsredovisning", "section": "finances", "format": "json",
     "form": "csv", "number": 1930, "key": "ledger.result", "scope": PERIOD, "part": "2024-T3",
+    "list": "outcome", "variable": "outcome",
 }  # fmt: skip
 SPECIAL = {
     "ui:example-figure": {"key": "exempel.resultat"},
@@ -92,6 +91,11 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
     "interventions:report-new": money.Intervention,
     "interventions:reconciliation": money.Intervention,
     "participants:entry": money.Intervention,
+    "participants:one": money.Intervention,
+    "participants:case": money.Intervention,
+    "participants:occasion": counted.Occasion,
+    "participants:setting-code": counted.Code,
+    "reports:publication": Publication,
     "governance:meeting": governance.Meeting,
     "governance:meeting-paper": governance.Paper,
     "governance:paragraph": governance.Paragraph,
@@ -103,64 +107,11 @@ OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → wh
 
 PICKED: dict[str, dict[str, Any]] = {  # an address that not every row has a page at
     "interventions:application-letter": {"state__in": ["beviljad", "avslagen"]},
+    "participants:one": {"counts__period__year": 2024, "counts__state": "inlämnad"},
     **{name: {"counts__period__year": 2024, "counts__period__last_month": 12, "counts__state": "inlämnad"}
        for name in ("participants:entry", "participants:entry-correct", "participants:entry-history",
                     "participants:entry-excuse")},
 }  # fmt: skip
-
-
-def samples(owner: people.Association) -> None:
-    """What the demo lacks."""
-    if people.OfficePost.objects.filter(association=owner).exists():
-        return
-    people.OfficePost.objects.create(
-        association=owner, title="Verksamhetsutvecklare", kind="anställd", percent=75, start="2031-01-01"
-    )
-    people.FaultReport.objects.create(page="/", text="Kontrasten i diagrammet är låg.")
-    meeting_samples(owner)
-    own = Sie(org_number=owner.org_number, company=owner.name)
-    for name, content in (("2024-rattad.se", own.bytes()), ("trasig.se", own.bytes()[:700])):
-        importing.upload(association=owner, file=ContentFile(content, name), name=name, by="prov")
-
-
-def duties(owner: people.Association) -> None:
-    """A basis for bookkeeping, a draft of a final report and something owed."""
-    if money.ExportBatch.objects.filter(association=owner).exists():
-        return
-    batch = money.ExportBatch(
-        association=owner, kind="sie", by="prov", start="2024-01-01", end="2024-12-31", name="underlag.si", sha256="0"
-    )
-    batch.file.save(batch.name, ContentFile(b"#FLAGGA 0\r\n"))
-    one = money.Intervention.objects.filter(association=owner, reports__isnull=True).order_by("-pk").first()
-    if one is not None:
-        period = {"period_from": one.start, "period_to": one.end or "2031-12-31"}
-        money.FollowUp.objects.create(association=owner, intervention=one, final=True, created_by="prov", **period)
-        money.Due.objects.get_or_create(
-            association=owner, intervention=one, kind="slutrapport", due="2032-03-01", role="insatsagare",
-            party=one.owner, defaults={"title": "Slutrapport", **period},
-        )  # fmt: skip
-
-
-def meeting_samples(owner: people.Association) -> None:
-    """A planned meeting of the board with everything a meeting may hold, an obligation and a calendar."""
-    board = governance.Body.objects.filter(association=owner, kind="styrelse").first() or meeting_actions.create_body(
-        association=owner, name="Styrelsen", kind="styrelse", by="prov"
-    )
-    meeting = meeting_actions.plan_meeting(body=board, date=date(2031, 3, 3), topics="provmöte", by="prov")
-    rows = [Called("Anna Ask", "ordförande"), Called("Bo Bok", "ledamot"), Called("Dan Dal", "ersättare")]
-    chair, *_ = meeting_actions.set_attendance(meeting=meeting, rows=rows, by="prov")
-    item = meeting_actions.add_item(meeting=meeting, title="Prov", proposal="Styrelsen godkänner.", by="prov")
-    meeting_actions.recuse(paragraph=item, attendance=chair, source="anmält", by="prov")
-    paper = ContentFile(b"%PDF-1.7", "bilaga.pdf")
-    meeting_actions.attach_paper(meeting=meeting, file=paper, name="bilaga.pdf", by="prov")
-    meeting_actions.record_delegated(
-        association=owner, on=date(2031, 1, 7), delegate="Förbundschefen", text="Provar.", by="prov"
-    )
-    meeting_actions.set_obligation(
-        association=owner, title="Brandskyddsrond", month=2, day=1, owner="ekonom", by="prov"
-    )
-    person = people.User.objects.get(email=HEAD)
-    governance.CalendarFeed.objects.create(association=owner, user=person, token="prov")
 
 
 def named(patterns: list[Any], space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -177,8 +128,9 @@ def values(name: str, wanted: list[str], owner: people.Association) -> dict[str,
     """Real values for an address; None when one of them is not known here."""
     known = WORDS | SPECIAL.get(name, {})
     if "pk" in wanted:
+        picked = {"case_ground__isnull": False} if name.startswith(CASE) else PICKED.get(name, {})
         model = next((OBJECTS[key] for key in sorted(OBJECTS, key=len, reverse=True) if name.startswith(key)), None)
-        if model is None or (pk := _one(model, owner, PICKED.get(name, {}))) is None:
+        if model is None or (pk := _one(model, owner, picked)) is None:
             return None
         known = known | {"pk": pk}
     return {key: known[key] for key in wanted} if all(key in known for key in wanted) else None
@@ -194,10 +146,23 @@ def _one(model: type[Model], owner: people.Association, picked: dict[str, Any]) 
     return rows.order_by("-pk").values_list("pk", flat=True).first()
 
 
+def opener(name: str) -> str:
+    """Who opens an address."""
+    return next((OTHERS[start] for start in sorted(OTHERS, key=len, reverse=True) if name.startswith(start)), HEAD)
+
+
 def look(client: Client, name: str, pattern: URLPattern, owner: people.Association) -> dict[str, Any]:
     """What one address answers."""
     permission = getattr(pattern.callback, "permission", None)
-    found = {"name": name, "path": "", "status": 0, "page": False, "template": "", "permission": str(permission or "")}
+    found = {
+        "name": name,
+        "who": opener(name),
+        "path": "",
+        "status": 0,
+        "page": False,
+        "template": "",
+        "permission": str(permission or ""),
+    }
     kwargs = values(name, list(pattern.pattern.converters), owner)
     if kwargs is None:
         return found
@@ -269,13 +234,14 @@ def survey() -> list[dict[str, Any]]:
     owner = people.Association.objects.get(slug=SLUG)
     samples(owner)
     duties(owner)
+    WORDS["case"] = rows(owner)
     own = [(name, pattern) for name, pattern in named(get_resolver().url_patterns) if not name.startswith("account_")]
-    head, neighbour = client_of(HEAD), client_of(NEIGHBOUR)
-    found = [look(head, name, pattern, owner) for name, pattern in own]
+    clients = {who: client_of(who) for who in (HEAD, NEIGHBOUR, *OTHERS.values())}
+    found = [look(clients[opener(name)], name, pattern, owner) for name, pattern in own]
     enter("*")
     for name, path in more(owner):
-        client = neighbour if path.startswith("/exempel") else head
-        found.append({"name": name, "permission": "", **visited(client, path)})
+        who = NEIGHBOUR if path.startswith("/exempel") else HEAD
+        found.append({"name": name, "who": who, "permission": "", **visited(clients[who], path)})
     return found
 
 
