@@ -36,8 +36,8 @@ def installation(folder: Path, url: str, cases_url: str) -> dict[str, str]:
     return env
 
 
-def inside(env: Mapping[str, str], *words: object) -> Any:
-    said = run([sys.executable, str(HERE / "inside_participants.py"), *map(str, words)], env).output.splitlines()
+def inside(env: Mapping[str, str], program: str, *words: object) -> Any:
+    said = run([sys.executable, str(HERE / program), *map(str, words)], env).output.splitlines()
     print("\n".join(said[:-1]))
     return json.loads(said[-1])
 
@@ -71,7 +71,7 @@ def compared(found: Sequence[Mapping[str, Any]], kind: str) -> bool:
 
 
 def counts(env: Mapping[str, str], kind: str, size: Sequence[int]) -> bool:
-    found = inside(env, "counts", *size)
+    found = inside(env, "inside_participants.py", *size)
     built = found["built"]
     print(
         f"\n{size[0]} associations, {size[1]} years, {size[2]} interventions on {kind}: {built['reports']} reports, "
@@ -83,7 +83,7 @@ def counts(env: Mapping[str, str], kind: str, size: Sequence[int]) -> bool:
 
 
 def cases(env: Mapping[str, str], kind: str, rows: int) -> bool:
-    found = inside(env, "cases", rows)
+    found = inside(env, "inside_cases.py", rows)
     took = found["import"]
     print(f"\nA party with {rows} case rows on {kind}; {machine()}")
     seconds = [f"{number:.1f}" for way in ("first", "again") for number in took[way]]
