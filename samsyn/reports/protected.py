@@ -9,7 +9,6 @@ from samsyn.disclosure.policy import Policy
 from samsyn.participants.domain.printed import tells_of_people
 from samsyn.participants.queries.policy import policy_on
 from samsyn.participants.queries.protecting import Earlier, Shield, earlier_of, shield
-from samsyn.participants.queries.tally import Tally
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import ChartBlock, Document, Section, TableBlock
 
@@ -37,7 +36,7 @@ def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, str
         for figure, scope in builder.maker.asked
         if tells_of_people(figure)
     ]
-    made = shield(Tally(builder.association), asked, policy, known)
+    made = shield(builder.tally, asked, policy, known)
     if made.unsafe and strict:
         raise Refused([one.sentence for one in made.unsafe])
     builder.unknown.clear()

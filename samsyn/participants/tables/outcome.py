@@ -20,6 +20,7 @@ _CHANGES = (
     ("net_work_study", "Nettoförändring", RowKind.SUBTOTAL),
     ("unsubsidised_work_after", "I arbete utan stöd efter", RowKind.PLAIN),
 )  # fmt: skip
+_SEVERAL = "Flera rader kan gälla samma person."
 _RESOURCES = {"enrolled": "Inskrivna", "ended": "Avslutade", "work_study": "Till arbete/studier"}
 
 
@@ -53,9 +54,9 @@ class OutcomeTables(TableBase):
         found = [self.row(self.at(what), label, columns) for what, label in _OF_ENDED]
         if all(unknown(row) for row in found):
             return None
-        notes = ("Procent av avslutade deltagare. Flera rader kan gälla samma person.",)
+        of = "Procent av avslutade deltagare; arbete med stöd i procent av dem som gick till arbete."
         title = f"Steg mot egen försörjning {short(self.period)}"
-        return self.table("participants_steps", title, columns, [self._whole(columns), *found], *notes)
+        return self.table("participants_steps", title, columns, [self._whole(columns), *found], of, _SEVERAL)
 
     def changes(self) -> Table | None:
         """In work or studies before and after."""
@@ -65,7 +66,8 @@ class OutcomeTables(TableBase):
             return None
         rows = [self._whole(columns), *found]
         title = f"Arbete och studier före och efter {short(self.period)}"
-        return self.table("work_study_change", title, columns, rows, "Procent av avslutade deltagare.")
+        of = "Procent av avslutade deltagare; arbete utan stöd i procent av dem i arbete eller studier efter."
+        return self.table("work_study_change", title, columns, rows, of)
 
     # --- what it took ------------------------------------------------------------------------------------------------
 

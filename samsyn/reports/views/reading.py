@@ -63,9 +63,10 @@ def download(request: HttpRequest, association: Association, period: Period, kin
 
 
 def _as_allowed(request: HttpRequest, builder: Builder) -> tuple[Document, bool]:
-    """The report with its small counts protected, unless the reader may see them and has not asked for the other."""
+    """The report with its small counts protected, unless the reader may see them and has not asked for the other, or
+    nothing is counted."""
     true = can(request.user, Permission.READ_TRUE_COUNTS, builder.association)
-    if true and "skyddad" not in request.GET:
+    if (true and "skyddad" not in request.GET) or not builder.tally.years:
         return builder.document(), False
     known = [*earlier_of(builder.association, builder.period), *pages_of(builder.association, builder.period)]
     return protected(builder, known, strict=False).document, True
