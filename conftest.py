@@ -1,5 +1,6 @@
 """Personas that every test can ask about: the office, the board, an auditor and a stranger from another association."""
 
+import os
 from dataclasses import dataclass
 
 import pytest
@@ -108,3 +109,17 @@ def world(db) -> World:
             name="Samordningsförbundet Bäcken", short_name="Bäcken", slug="backen", org_number="232100-0016"
         ),
     )
+
+
+def pytest_collection_modifyitems(config, items):
+    """SAMSYN_TEST_ONLY_DATABASE=1: only what meets the database, for the second run on another one: what never asks
+    it cannot answer otherwise there."""
+    if os.environ.get("SAMSYN_TEST_ONLY_DATABASE") != "1":
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _meets_the_database(item)])
+    items[:] = [item for item in items if _meets_the_database(item)]
+
+
+def _meets_the_database(item) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(item.get_closest_marker(name) for name in ("django_db", "postgres", "every_database"))
