@@ -78,7 +78,7 @@ ROLES = {  # decision, agreement-new, agreement-sign, decision-new, decision-ret
     "ekonom": (200, 403, 403, 403, 403), "registrator": (200, 403, 403, 200, 200),
     "beredning": (200, 403, 403, 403, 403), "styrelseledamot": (200, 403, 403, 403, 403),
     "revisor": (200, 403, 403, 403, 403), "systemforvaltare": (403, 403, 403, 403, 403),
-    "deltagaransvarig": (403, 403, 403, 403, 403),
+    "deltagaransvarig": (404, 403, 403, 403, 403),  # tied to no party it sees none's
 }  # fmt: skip
 
 

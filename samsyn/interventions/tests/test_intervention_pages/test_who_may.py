@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from samsyn.associations.access import can
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain import PARTY_ROLES, REASONS, Permission
 from samsyn.interventions.actions import interventions as actions
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.tests.builder import intervention
@@ -39,7 +39,7 @@ def test_another_party_s_user_never_reaches_the_intervention(world, pks, name):
                                   "medlemsrepresentant", "samordnare", "insatsagare", "deltagaransvarig",
                                   "systemforvaltare"])  # fmt: skip
 def test_every_role_gets_what_its_power_says_and_the_reason_else(world, pks, name, role):
-    user = world.party_user(role) if role in ("insatsagare", "samordnare", "medlemsrepresentant") else world.user(role)
+    user = world.party_user(role) if role in PARTY_ROLES else world.user(role)
     response = world.login(user).get(address(name, pks))
     if can(user, PAGES[name], world.association):
         assert response.status_code == 200
