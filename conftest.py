@@ -121,5 +121,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _meets_the_database(item) -> bool:
+    if item.get_closest_marker("one_database"):
+        return False
     asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or any(item.get_closest_marker(name) for name in ("django_db", "postgres", "every_database"))

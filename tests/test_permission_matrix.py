@@ -15,6 +15,8 @@ from samsyn.associations.domain import PARTY_ROLES, ROLES
 from samsyn.interventions.tests.builder import intervention, party
 from samsyn.participants.tests.counted import handed_in
 
+pytestmark = pytest.mark.one_database
+
 SPACES = ("governance", "interventions", "participants")
 PARTS = {"ledger": ("allocation", "instalment", "receipt", "share"), "reports": ("publi",)}
 NOBODY = 987_654_321  # a number that no row has

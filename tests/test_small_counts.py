@@ -43,7 +43,10 @@ from samsyn.participants.tests.builder import collects, corrected, handed_in, op
 from samsyn.reports import actions, publishing
 from samsyn.reports.tests.small_books import two_years, two_years_of_interventions
 
-pytestmark = pytest.mark.django_db(databases=["default", "cases"])  # so that they are made; `walks` fills them
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "cases"]),  # so that they are made; `walks` fills them
+    pytest.mark.one_database,
+]
 YEAR, T3 = Period(2024), Part.parse("2024-T3")
 PROTECTED = ("styrelseledamot", "medlemsrepresentant", "beredning", "registrator", "samordnare", "systemforvaltare")
 WHOLE = "styrelseledamot"  # reads most: meets every address, the others those where counts could be

@@ -23,6 +23,7 @@ from samsyn.participants.tests.kit_rows import ROWS, files, lay_in
 from samsyn.reports.build import Builder
 
 pytestmark = [
+    pytest.mark.one_database,
     pytest.mark.django_db(databases=["default", "cases"]),
     pytest.mark.skipif(not ROWS.exists(), reason="the shared case files are not here"),
 ]

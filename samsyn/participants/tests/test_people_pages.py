@@ -11,7 +11,7 @@ from samsyn.interventions.tests.builder import intervention
 from samsyn.participants.tests.counted import handed_in, retotal
 from samsyn.reports.tests.counting import queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGES = ("", "resultat/", "forsorjning/")
 YEAR = {"year_opening": (30, 28), "new": (20, 21, 1), "ended": (22, 24), "outcome.work": (9, 11),
         "outcome.study": (1, 2), "outcome.other": (12, 11), "psychiatry": (11, 12), "consultations": 14,
