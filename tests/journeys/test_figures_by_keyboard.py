@@ -26,6 +26,9 @@ KEPT = {  # what no voucher holds, and where it is kept
     "association.board_members": ("/styrelse/",),
     "commitments.": ("/insatser/", "/insatsbeslut/"),
     "intervention": ("/insatser/", "/insatsbeslut/"),
+    "participants.": ("/deltagare/",),
+    "structure.": ("/deltagare/traffar/",),
+    "effect.": ("/deltagare/",),
     "ledger.equity_limit": ("/eget-kapital/", "/installningar/"),
     "ledger.requirement.": ("/for-hand/balanskrav/",),
 }

@@ -3,6 +3,7 @@
 Without the shared files this is skipped; rules of rows have tests of their own beside them.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.one_database,
     pytest.mark.django_db(databases=["default", "cases"]),
     pytest.mark.skipif(not ROWS.exists(), reason="the shared case files are not here"),
+    pytest.mark.skipif(os.environ.get("SAMSYN_TEST_LONG") != "1", reason="a whole association anew: in the long run"),
 ]
 PARTS = [Part.parse(f"{year}-T{number}") for year in range(2020, 2025) for number in (1, 2, 3)]
 GIVEN = texts("jamtland", "participants")
