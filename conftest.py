@@ -113,7 +113,7 @@ def world(db) -> World:
 
 def pytest_collection_modifyitems(config, items):
     """SAMSYN_TEST_ONLY_DATABASE=1: only what meets the database, for the second run on another one: what never asks
-    it cannot answer otherwise there."""
+    it cannot answer otherwise there, and pages ask through the same queries and actions as their own tests."""
     if os.environ.get("SAMSYN_TEST_ONLY_DATABASE") != "1":
         return
     config.hook.pytest_deselected(items=[item for item in items if not _meets_the_database(item)])
@@ -121,7 +121,12 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _meets_the_database(item) -> bool:
-    if item.get_closest_marker("one_database"):
+    if item.get_closest_marker("one_database") or _of_pages(item):
         return False
     asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or any(item.get_closest_marker(name) for name in ("django_db", "postgres", "every_database"))
+
+
+def _of_pages(item) -> bool:
+    named = any(word in str(item.path.relative_to(item.config.rootpath)) for word in ("page", "view", "who_may"))
+    return named and not any(item.get_closest_marker(name) for name in ("postgres", "every_database"))
