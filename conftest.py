@@ -112,8 +112,11 @@ def world(db) -> World:
 
 
 def pytest_collection_modifyitems(config, items):
-    """SAMSYN_TEST_ONLY_DATABASE=1: only what meets the database, for the second run on another one: what never asks
+    """The long journeys of the browser first, so that no process waits for them at the end.
+
+    SAMSYN_TEST_ONLY_DATABASE=1: only what meets the database, for the second run on another one: what never asks
     it cannot answer otherwise there, and pages ask through the same queries and actions as their own tests."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     if os.environ.get("SAMSYN_TEST_ONLY_DATABASE") != "1":
         return
     config.hook.pytest_deselected(items=[item for item in items if not _meets_the_database(item)])
