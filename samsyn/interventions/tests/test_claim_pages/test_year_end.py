@@ -1,0 +1,42 @@
+"""The year-end answer on its pages."""
+
+from datetime import date
+
+from samsyn.interventions.actions.confirmations import ask_confirmations
+from samsyn.interventions.models import (
+    AttestRight,
+    Confirmation,
+)
+from samsyn.interventions.tests.builder import KR
+from samsyn.interventions.tests.test_claim_pages.laying import at, text_of
+
+
+def test_the_ekonom_asks_and_the_owner_answers(world, office):
+    client = world.client("ekonom")
+    assert "Fråga alla om 2024" in text_of(client.get(at("confirmations")))
+    assert "1 insatser är tillfrågade" in text_of(client.post(at("confirmation-ask"), follow=True))
+    row = Confirmation.objects.get()
+    owner = world.login(office.owner)
+    assert "Svara för Vägval" in text_of(owner.get(at("confirmations")))
+    assert "Skriv 0 om inget är upparbetat" in text_of(owner.post(at("confirmation", row.pk), {"amount": ""}))
+    owner.post(at("confirmation", row.pk), {"amount": "90 000", "note": "Semester"})
+    page = text_of(client.get(at("confirmations")))
+    assert "Kvar som skuld 90 000 kr" in page
+    assert "Har inte svarat 0 av 1" in page
+    refused = owner.post(at("confirmation", row.pk), {"amount": "700 000"})
+    assert "återstår av det som beviljats" in text_of(refused)
+    assert "700 000" in refused.content.decode()
+
+
+def test_a_reader_does_not_answer(world, office):
+    row = ask_confirmations(association=world.association, year=2023, on=date(2023, 12, 1), by=office.checker)[0]
+    assert "Lämna svaret" not in text_of(world.client("revisor").get(at("confirmation", row.pk)))
+    assert world.client("revisor").post(at("confirmation", row.pk), {"amount": "5"}).status_code == 403
+
+
+def test_a_limit_above_what_fits_does_not_stop_the_part(world, office):
+    AttestRight.objects.filter(step="beslutsattest").update(limit=600_000 * KR)
+    claim = office.checked(700_000)
+    page = text_of(world.client("forbundschef").get(at("claim", claim.pk)))
+    assert "Godkänn det som ryms" in page
+    assert "Din rätt till" not in page
