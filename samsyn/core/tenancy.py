@@ -3,6 +3,7 @@ module says whose rows the session may touch; on SQLite the querysets alone keep
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, router
 from django.db.migrations.operations.base import Operation
@@ -82,10 +83,10 @@ class ProtectRows(Operation):
             schema_editor.execute(f'DROP POLICY IF EXISTS own_rows ON "{table}"')
             schema_editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
 
-    def _here(self, app_label, schema_editor) -> bool:  # type: ignore[no-untyped-def]
+    def _here(self, app_label: str, schema_editor: Any) -> bool:
         """Whether these tables lie in this database at all."""
         own = schema_editor.connection
-        return own.vendor == "postgresql" and router.allow_migrate(own.alias, app_label)
+        return bool(own.vendor == "postgresql" and router.allow_migrate(own.alias, app_label))
 
     def describe(self) -> str:
         return f"Row-level security on {', '.join(self.models)}"

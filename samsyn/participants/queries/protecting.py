@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from django.core.cache import caches
@@ -10,7 +10,6 @@ from django.core.cache import caches
 from samsyn.associations.models import Association
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
-from samsyn.core.table import Cell, State, Table
 from samsyn.disclosure.attack import Unsafe, attack
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import protect
@@ -29,6 +28,25 @@ class Earlier:
 
     view: View
     truth: Mapping[str, int]
+
+    def of_years(self, years: Collection[int]) -> "Earlier":
+        """What of it concerns some years: all of its counts of them, and every link that holds no other."""
+
+        def own(*keys: str) -> bool:
+            return all(year_of(key) in years for key in keys)
+
+        view = self.view
+        kept = replace(
+            view,
+            shown={key: value for key, value in view.shown.items() if own(key)},
+            hidden=frozenset(filter(own, view.hidden)),
+            latent=frozenset(filter(own, view.latent)),
+            shares=tuple(one for one in view.shares if own(one.numerator, one.base)),
+            means={key: base for key, base in view.means.items() if own(key, base)},
+            identities=tuple(one for one in view.identities if own(*(key for key, _ in one.terms))),
+            at_most=tuple(one for one in view.at_most if own(one.smaller, one.larger)),
+        )
+        return Earlier(kept, {key: value for key, value in self.truth.items() if own(key)})
 
 
 @dataclass(frozen=True)
@@ -50,23 +68,16 @@ class Shield:
         """The same with every figure of people hidden: where the attack found something, nothing is told."""
         return replace(self, hidden=dict.fromkeys(self.keys, "secondary"), unsafe=())
 
-    def over(self, table: Table) -> Table:
-        """A table with its hidden cells marked as protected, without their values."""
-        rows = tuple(replace(row, cells=tuple(self._cell(cell) for cell in row.cells)) for row in table.rows)
-        return replace(table, rows=rows)
-
-    def _cell(self, cell: Cell) -> Cell:
-        if not (cell.figure and cell.scope and self.covers(cell.figure, cell.scope)):
-            return cell
-        return replace(cell, exact=None, text="", mark="", state=State.PROTECTED)
-
 
 def earlier_of(association: Association, period: Period) -> list[Earlier]:
-    """What readers have been told that concerns the same years (one query)."""
-    years = (period.year - 1, period.year, period.year + 1)
-    found = Told.objects.filter(association=association, year__in=years)
+    """What readers have been told that may concern a period: a report prints some years back (one query)."""
+    years = (period.year - YEARS_BACK, period.year + YEARS_BACK)
+    found = Told.objects.filter(association=association, year__range=years)
     return [Earlier(View.from_json(view), truth) for view, truth in found.values_list("view", "truth")]
 
+
+YEARS_BACK = 6
+"""How far before and after a year something told may still print it."""
 
 Asked = Iterable[tuple[str, Period, int]]
 """Printed figures: key, period, decimals."""
@@ -78,16 +89,17 @@ def shield(tally: Tally, asked: Asked, policy: Policy, earlier: Sequence[Earlier
     What it finds safe the attack has tried; an unsafe cell is in `unsafe`, and what holds one must not leave.
     """
     items = [item for key, period, places in asked if (item := printed(key, period, places))]
-    held = publication(items, tally.value, kin(tally, {item_year(item) for item in items}), _before(earlier))
-    changed = _changed(held, earlier)
-    made = _remembered(held, policy, [one.view for one in earlier], changed)
+    years = {year_of(item.key) for item in items}
+    concerning = [one.of_years(years) for one in earlier]
+    held = publication(items, tally.value, kin(tally, years), _before(concerning))
+    made = _remembered(held, policy, [one.view for one in concerning], _changed(held, concerning))
     hidden = {item.key: reason for item in items if (reason := _why(item, made[0]))}
     return Shield(hidden, made[1], made[2], frozenset(item.key for item in items), held.values)
 
 
-def item_year(item: Printed) -> int:
-    """The year a printed figure is of."""
-    return int(item.key.partition("@")[2][:4])
+def year_of(key: str) -> int:
+    """The year of a count or figure in a publication: 'participants.new@2024-08' → 2024."""
+    return int(key.partition("@")[2][:4])
 
 
 def kin(tally: Tally, years: Iterable[int]) -> Kin:

@@ -134,7 +134,20 @@ def test_what_was_told_is_read_back_as_it_was(association):
     published(association)
     (earlier,) = earlier_of(association, Period(2025))
     assert isinstance(earlier, Earlier)
-    assert earlier_of(association, Period(2027)) == []
+    assert earlier_of(association, Period(2035)) == []
+
+
+def test_what_an_annual_report_told_of_earlier_years_is_remembered_when_their_own_pages_are_made(association):
+    published(association)
+    assert earlier_of(association, Period(2021)), "a report prints five years"
+
+
+def test_only_what_concerns_the_printed_years_is_held_against_them(association):
+    published(association)
+    (earlier,) = earlier_of(association, YEAR)
+    none = earlier.of_years({2019})
+    assert (dict(none.view.shown), none.view.identities, none.truth) == ({}, (), {})
+    assert earlier.of_years({2024, 2023, 2022, 2021, 2020}).view.shown == earlier.view.shown
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

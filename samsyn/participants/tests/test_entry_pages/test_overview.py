@@ -22,7 +22,7 @@ def test_the_office_opens_a_period_sees_who_has_come_how_far_and_closes_it(world
     send(sam, vagval, {"new-women": "1"}, do="save")
     assert "Fortsätt" in text(sam.get(at("reporting")))
     send(sam, vagval, WHOLE, version=1)
-    assert "1 av 1 inlämnade" in text(office.get(at("reporting")))
+    assert "1 av 1 klara" in text(office.get(at("reporting")))
     office.post(at("period-close", "2024-T1"))
     assert "Stängd" in text(office.get(at("reporting")))
 
