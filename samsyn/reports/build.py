@@ -6,12 +6,13 @@ from functools import cached_property, partial
 
 from samsyn.associations.models import Association, Mandate
 from samsyn.catalogue import figure_book
-from samsyn.core.money import Unit, grouped
+from samsyn.core.money import Unit
 from samsyn.core.period import Period
-from samsyn.core.table import Cell, RowKind, State, Table
+from samsyn.core.table import State
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
 from samsyn.participants.queries.tally import Tally
+from samsyn.reports import charts
 from samsyn.reports.definitions.documents import (
     DOCUMENTS,
     INTERVENTION_MONEY,
@@ -41,7 +42,6 @@ from samsyn.reports.models import Report, SectionChoice
 from samsyn.reports.queries import newest_texts, report_of
 from samsyn.reports.tables import TableMaker
 from samsyn.reports.tables.participants import CHARTS as PEOPLE_CHARTS
-from samsyn.ui import chart_specs
 
 PRINCIPLES = "principles"
 OFFICIAL = ("ordförande", "vice ordförande", "ledamot")
@@ -258,9 +258,9 @@ class Builder:
         people = {Block(f"{name}_chart"): partial(self.maker.participant_chart, name) for name in PEOPLE_CHARTS}
         return {
             **people,
-            Block.OVERVIEW_CHART: self._overview_chart,
-            Block.OPERATING_CHART: self._operating_chart,
-            Block.COST_CHART: self._cost_chart,
+            Block.OVERVIEW_CHART: partial(charts.overview, self.maker),
+            Block.OPERATING_CHART: partial(charts.operating, self.maker),
+            Block.COST_CHART: partial(charts.cost_split, self.maker),
         }
 
     def _signatures(self) -> SignatureBlock:
@@ -276,58 +276,6 @@ class Builder:
         people.sort(key=lambda person: order.get(person[1], 9))
         named = [(name, "" if name.startswith(role) else role) for name, role in people]
         return SignatureBlock(self.association.seat, tuple(named))
-
-    def _overview_chart(self) -> ChartBlock | None:
-        """Result as bars and closing equity as a line, oldest year first."""
-        table = self.maker.overview()
-        rows = [row for row in table.rows if row.key in ("result", "equity")]
-        if len(rows) < 2 or len(table.columns) < 2:
-            return None
-        table = replace(table, key="overview_chart", title="Resultat och eget kapital per år", rows=tuple(rows))
-        values = [
-            (column.label, _whole(rows[0].cells[i]), _whole(rows[1].cells[i]))
-            for i, column in sorted(enumerate(table.columns), key=lambda pair: pair[1].label)
-        ]
-        said = ", ".join(f"{year} resultat {_say(result)}" for year, result, _ in values)
-        text = f"Årets resultat och eget kapital i {table.unit}: {said}."
-        return ChartBlock("overview_chart", table.title, chart_specs.years(values, str(table.unit)), text, table)
-
-    def _operating_chart(self) -> ChartBlock | None:
-        """Outcome against budget, the rows of the operating statement."""
-        table = self.maker.operating()
-        first = [c for c in table.columns if c.period.startswith(self.period.code)]
-        if len(first) < 2:
-            return None
-        rows = [row for row in table.rows if row.kind is RowKind.PLAIN]
-        actual = next((i for i, c in enumerate(table.columns) if c.key in (f"a{self.period.year}", "net")), 0)
-        budget = next((i for i, c in enumerate(table.columns) if c.key in (f"b{self.period.year}", "budget")), 1)
-        picked = (table.columns[actual], table.columns[budget])
-        kept = [replace(row, cells=(row.cells[actual], row.cells[budget]), level=0) for row in rows]
-        if all(_whole(row.cells[1]) is None for row in kept):
-            return None
-        values = [(row.label, _size(row.cells[0]), _size(row.cells[1])) for row in kept]
-        title = "Utfall mot budget"
-        table = Table("operating_chart", title, table.unit, picked, tuple(kept))
-        said = ", ".join(f"{label.lower()} {_say(a)} mot budget {_say(b)}" for label, a, b in values)
-        return ChartBlock(
-            "operating_chart", title, chart_specs.bullet(values, str(table.unit)), f"I {table.unit}: {said}.", table
-        )
-
-    def _cost_chart(self) -> ChartBlock | None:
-        """How the year's costs divide, largest first as declared."""
-        table = self.maker.cost_split()
-        if table is None:
-            return None
-        rows = [row for row in table.rows if row.level == 0 and row.cells and row.cells[0].exact is not None]
-        if not rows:
-            return None
-        kept = tuple(replace(row, cells=row.cells[:2]) for row in rows)
-        values = [(row.label, _whole(row.cells[0]) or 0, f"{row.cells[1].shown()}\u00a0%") for row in kept]
-        title = f"Kostnadernas fördelning {self.period.label}"
-        said = ", ".join(f"{label.lower()} {_say(amount)} ({share})" for label, amount, share in values)
-        short = Table("cost_chart", title, table.unit, table.columns[:2], kept, table.footnotes)
-        spec = chart_specs.distribution(values, str(table.unit))
-        return ChartBlock("cost_chart", title, spec, f"I {table.unit}: {said}.", short)
 
 
 def figure_refs(nodes: Sequence[ProseNode]) -> list[FigureRef]:
@@ -365,17 +313,3 @@ def _notes_come_after(sections: Sequence[SectionDefinition], index: int) -> bool
     if keys[index] == NOTES.key:
         return keys[index + 1 :] != [PRINCIPLES]
     return keys[index] == PRINCIPLES and index > 0 and keys[index - 1] == NOTES.key
-
-
-def _whole(cell: Cell) -> int | None:
-    return None if cell.value is None else int(cell.value)
-
-
-def _size(cell: Cell) -> int | None:
-    """The size of an amount: costs and income side by side in one chart."""
-    value = _whole(cell)
-    return None if value is None else abs(value)
-
-
-def _say(value: int | None) -> str:
-    return "okänt" if value is None else grouped(value)

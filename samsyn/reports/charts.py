@@ -1,6 +1,7 @@
 """Charts that pages show beside their tables, made from the same figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.money import Unit, grouped, in_unit
@@ -45,6 +46,71 @@ def against(
     columns = (Column("bar", "Utfall"), Column("mark", tick.capitalize()))
     table = Table(key, title, unit, columns, tuple(Row(label, label, (bar, mark)) for label, bar, mark in cells))
     return ChartBlock(key, title, chart_specs.bullet(values, str(unit), tick), f"{title}, tkr: {said}.", table)
+
+
+def overview(maker: TableMaker) -> ChartBlock | None:
+    """Result as bars and closing equity as a line, oldest year first."""
+    table = maker.overview()
+    rows = [row for row in table.rows if row.key in ("result", "equity")]
+    if len(rows) < 2 or len(table.columns) < 2:
+        return None
+    table = replace(table, key="overview_chart", title="Resultat och eget kapital per år", rows=tuple(rows))
+    values = [
+        (column.label, _whole(rows[0].cells[i]), _whole(rows[1].cells[i]))
+        for i, column in sorted(enumerate(table.columns), key=lambda pair: pair[1].label)
+    ]
+    said = ", ".join(f"{year} resultat {_say(result)}" for year, result, _ in values)
+    text = f"Årets resultat och eget kapital i {table.unit}: {said}."
+    return ChartBlock("overview_chart", table.title, chart_specs.years(values, str(table.unit)), text, table)
+
+
+def operating(maker: TableMaker) -> ChartBlock | None:
+    """Outcome against budget, the rows of the operating statement."""
+    table = maker.operating()
+    first = [c for c in table.columns if c.period.startswith(maker.period.code)]
+    if len(first) < 2:
+        return None
+    rows = [row for row in table.rows if row.kind is RowKind.PLAIN]
+    actual = next((i for i, c in enumerate(table.columns) if c.key in (f"a{maker.period.year}", "net")), 0)
+    budget = next((i for i, c in enumerate(table.columns) if c.key in (f"b{maker.period.year}", "budget")), 1)
+    picked = (table.columns[actual], table.columns[budget])
+    kept = [replace(row, cells=(row.cells[actual], row.cells[budget]), level=0) for row in rows]
+    if all(_whole(row.cells[1]) is None for row in kept):
+        return None
+    values = [(row.label, _shown_size(row.cells[0]), _shown_size(row.cells[1])) for row in kept]
+    title = "Utfall mot budget"
+    table = Table("operating_chart", title, table.unit, picked, tuple(kept))
+    said = ", ".join(f"{label.lower()} {_say(a)} mot budget {_say(b)}" for label, a, b in values)
+    return ChartBlock(
+        "operating_chart", title, chart_specs.bullet(values, str(table.unit)), f"I {table.unit}: {said}.", table
+    )
+
+
+def cost_split(maker: TableMaker) -> ChartBlock | None:
+    """How the year's costs divide, largest first as declared."""
+    table = maker.cost_split()
+    if table is None:
+        return None
+    rows = [row for row in table.rows if row.level == 0 and row.cells and row.cells[0].exact is not None]
+    if not rows:
+        return None
+    kept = tuple(replace(row, cells=row.cells[:2]) for row in rows)
+    values = [(row.label, _whole(row.cells[0]) or 0, f"{row.cells[1].shown()}\u00a0%") for row in kept]
+    title = f"Kostnadernas fördelning {maker.period.label}"
+    said = ", ".join(f"{label.lower()} {_say(amount)} ({share})" for label, amount, share in values)
+    short = Table("cost_chart", title, table.unit, table.columns[:2], kept, table.footnotes)
+    spec = chart_specs.distribution(values, str(table.unit))
+    return ChartBlock("cost_chart", title, spec, f"I {table.unit}: {said}.", short)
+
+
+def _whole(cell: Cell) -> int | None:
+    return None if cell.value is None else int(cell.value)
+
+
+def _shown_size(cell: Cell) -> int | None:
+    """The size of an amount as it is printed: costs and income side by side in one chart."""
+    value = _whole(cell)
+    return None if value is None else abs(value)
 
 
 def _size(cell: Cell) -> int | None:

@@ -21,7 +21,7 @@ from samsyn.participants.definitions.variables import FLOW
 from samsyn.participants.domain.asking import CountKey
 from samsyn.participants.domain.form import Group, fields
 from samsyn.participants.domain.importing import COLUMNS, Filled, Form, fill, sheet
-from samsyn.participants.domain.words import SEXES
+from samsyn.participants.domain.words import SEXES, Source
 from samsyn.participants.models import Report, ReportingPeriod
 from samsyn.participants.queries.judging import Judged, judge
 from samsyn.participants.queries.reports import asked_in, missing_before, running
@@ -164,7 +164,7 @@ def import_reports(
         raise Refused("Någon av insatserna har lämnat in sedan du läste in filen. Läs in den igen.")
     made = [
         hand_in(intervention=own[one["intervention"]], period=period, typed=one["typed"], reasons={},
-                version=one["version"], by=by, at=at)
+                version=one["version"], by=by, at=at, source=Source.COUNTS)
         for one in sorted(kept, key=lambda one: int(one["intervention"]))
     ]  # fmt: skip
     names = ", ".join(str(report.intervention) for report in made)

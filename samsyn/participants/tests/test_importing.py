@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from samsyn.core.models import Event
 from samsyn.core.refused import Refused
 from samsyn.core.tablefile import write_csv, write_xlsx
+from samsyn.interventions.models import Intervention
 from samsyn.participants.actions import importing as actions
 from samsyn.participants.domain.importing import COLUMNS, address
 from samsyn.participants.models import Count, Report
@@ -146,6 +147,15 @@ def test_a_column_of_names_is_refused_and_never_repeated(office, t1):
         errors = read(t1, found, columns=columns).errors
         assert errors[0].startswith("I1: kolumnen finns inte" if columns[-1] else "I2: står utanför")
         assert "Anna" not in " ".join(errors)
+
+
+def test_a_file_takes_the_place_of_a_draft_that_case_rows_had_filled(office, t1):
+    """One source per period: what comes in a file is counts, whatever was begun."""
+    own = Intervention.objects.get(name="Vägval")
+    Report.objects.create(association=office.association, intervention=own, period=t1, source="ärenderader")
+    preview = read(t1, filled(t1, PERIOD))
+    actions.import_reports(period=t1, kept=[one.kept for one in preview.planned], by="prov")
+    assert Report.objects.get(intervention=own).source == "antal"
 
 
 def test_a_file_of_something_else_is_refused_without_repeating_it(office, t1):
