@@ -21,7 +21,10 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["association_id", "intervention_id", "lookup"], name="case_once")
         ]
-        indexes = [models.Index(fields=["association_id", "intervention_id", "keep_until"], name="case_retention")]
+        indexes = [
+            models.Index(fields=["association_id", "intervention_id", "id"], name="case_leaf"),  # leaf by leaf
+            models.Index(fields=["association_id", "intervention_id", "keep_until"], name="case_retention"),
+        ]
 
     def __str__(self) -> str:
         return "ärenderad"
