@@ -111,8 +111,8 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
     "interventions.NoteLabel": _kinds(open="id association group from_year label"),
     "interventions.Intervention": _kinds(
         open="id association key name direction run_by state orientation follow_up methods esf owner "
-             "start end project note_group split_from implemented",
-        internal="target_group purpose goals steering_group split_reason implemented_where"),
+             "start end project note_group split_from implemented version changed",
+        internal="target_group purpose goals steering_group split_reason implemented_where", personal="changed_by"),
     "interventions.InterventionName": _kinds(open="id association intervention name start"),
     "interventions.Involvement": _kinds(open="id association intervention party role", internal="unfinanced"),
     "interventions.InterventionYear": _kinds(open="id association intervention year participants"),
@@ -212,7 +212,8 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
     "participants.EarlierYear": _kinds(open="id association year variable sex source count"),
     "participants.Occasion": _kinds(
         open="id association name kind purpose intervention organiser joint_with state start end times participants "
-        "from_af from_fk from_region from_municipalities from_others unique unique_method budget cost counted"),
+        "from_af from_fk from_region from_municipalities from_others unique unique_method budget cost counted version "
+        "changed", personal="changed_by"),
     "participants.OccasionEvaluation": _kinds(open="id association occasion question positive valid"),
     "participants.ProtectionPolicy": _kinds(open="id association start smallest zeros base split_both decided"),
     "participants.FinsamReturn": _kinds(open="id association year sheet at", internal="content", personal="by"),

@@ -81,6 +81,17 @@ class OwnRow(models.Model):
         abstract = True
 
 
+class VersionedRow(OwnRow):
+    """Base of what two may be writing at once: a later save is told of the one in between."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)  # grows with every change
+    changed = models.DateTimeField(null=True, editable=False)
+    changed_by = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Party(OwnRow):
     """A member (1 §). The state pays through Försäkringskassan for both state parties."""
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from samsyn.associations.actions.versions import Overtaken
 from samsyn.core.money import MINUS, grouped, parse_ore
 
 LATEST_YEAR = 2099
@@ -102,7 +103,25 @@ def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any], empty: str 
         field.empty_label = empty
 
 
+class VersionField(forms.IntegerField):
+    """Hidden: which version of a row a form was made from. 0, which no row has, when it does not say."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, required=False)
+
+    def clean(self, value: Any) -> int:
+        text = str(value or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def refuse(form: forms.BaseForm, errors: Iterable[str]) -> None:
     """Put an action's reasons into the form."""
     for error in errors:
         form.add_error(None, error)
+
+
+def refuse_overtaken(form: forms.BaseForm, overtaken: Overtaken) -> None:
+    """What is typed stands; the next save is of the version that is kept now: a choice, not an accident."""
+    refuse(form, overtaken.errors)
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["version"] = str(overtaken.version)  # type: ignore[index]

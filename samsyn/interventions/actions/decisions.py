@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from samsyn.associations.access import require
+from samsyn.associations.actions.versions import grow
 from samsyn.associations.actions.words import kronor
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
@@ -236,6 +237,7 @@ def _carry_out(made: Decision, by: User | str) -> None:
     if made.new_end:
         of.end = made.new_end
         of.save(update_fields=["end"])
+        grow(of, by)
     state, reason = "", made.reason
     if made.kind == DecisionKind.EARLY_STOP:
         state = ENDED_EARLY if made.new_end and made.new_end <= made.date and of.state not in OVER else ""

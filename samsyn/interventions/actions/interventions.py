@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from samsyn.associations.actions.versions import grow, next_version
 from samsyn.associations.actions.words import described, validation_sentences
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, Party, User
@@ -156,10 +157,13 @@ def _parties_told(of: Intervention) -> dict[str, str]:
 
 
 @transaction.atomic
-def update_intervention(*, intervention: Intervention, by: User | str, **fields: Any) -> Intervention:
+def update_intervention(
+    *, intervention: Intervention, by: User | str, version: int | None = None, **fields: Any
+) -> Intervention:  # fmt: skip
     """Change `FIELDS`, `co_parties`, `areas` and `unfinanced` ({party: what}); what is not given stays.
 
-    Raises Refused with every reason, by the rules of `create_intervention`.
+    `version` is the one the writer read. Raises Refused with every reason, by the rules of `create_intervention`, and
+    Overtaken when someone else saved in between.
     """
     require_any(by, (_P.MANAGE_INTERVENTIONS, _P.RECORD_DECISIONS), intervention.association)
     row = Intervention.objects.select_for_update().get(pk=intervention.pk)
@@ -178,6 +182,7 @@ def update_intervention(*, intervention: Intervention, by: User | str, **fields:
     _involve(row, co_parties, areas, unfinanced)
     after = {**described(row, FIELDS), **_parties_told(row)}
     if before != after:
+        next_version(row, version, what="uppgifterna", before=before, after=after, by=by)
         note("intervention.update", f"Ändrade uppgifterna om {row.name}", row, by, before, after)
     intervention.refresh_from_db()
     return intervention
@@ -264,6 +269,7 @@ def set_state(
     before, row.state = row.state, state
     if state in (ENDED, ENDED_EARLY) and row.end is None and on >= row.start:
         row.end = on
+        grow(row, by)
     row.save(update_fields=["state", "end"])
     told = {"läge": state, "datum": f"{on:%Y-%m-%d}", **({"varför": reason} if reason else {})}
     note("intervention.state", f"{row.name} {_verb(state)} från {on:%Y-%m-%d}", row, by, {"läge": before}, told)
@@ -287,7 +293,9 @@ def finish(*, intervention: Intervention, implemented: str, where: str, on: date
     if errors:
         raise Refused(errors)
     row.implemented, row.implemented_where = implemented, where.strip()[:300]
-    row.end = row.end or on
+    if row.end is None:
+        row.end = on
+        grow(row, by)
     row.save(update_fields=["state", "implemented", "implemented_where", "end"])
     note("intervention.finish", f"{row.name} är avslutad. Implementerad: {implemented}", row, by, {},
          {"var": row.implemented_where or "–", "datum": f"{on:%Y-%m-%d}"})  # fmt: skip

@@ -6,7 +6,15 @@ from typing import Any
 
 from django import forms
 
-from samsyn.associations.forms.fields import AmountField, DateField, NumberField, YearField, offer, offer_rows
+from samsyn.associations.forms.fields import (
+    AmountField,
+    DateField,
+    NumberField,
+    VersionField,
+    YearField,
+    offer,
+    offer_rows,
+)
 from samsyn.associations.models import Association, Party
 from samsyn.interventions.domain.interventions import ENDED, ENDED_EARLY, GRANTED, NEXT, ONGOING, PREPARED
 from samsyn.interventions.domain.words import ChoiceKind, Direction, OutsideStep, RunBy
@@ -55,6 +63,7 @@ class InterventionForm(forms.Form):
     purpose = forms.CharField(label="Syfte", required=False, widget=_AREA, max_length=4000)
     goals = forms.CharField(label="Egna mål", required=False, widget=_AREA, max_length=4000)
     steering_group = forms.CharField(label="Styrgrupp", required=False, max_length=200)
+    version = VersionField()
 
     def __init__(self, *args: Any, association: Association, held: Intervention | None = None, day: date,
                  owner_word: str = "", fixed: bool = False, **kwargs: Any) -> None:  # fmt: skip
@@ -81,7 +90,7 @@ class InterventionForm(forms.Form):
 
     @property
     def main(self) -> list[forms.BoundField]:
-        return [field for field in self if not field.name.startswith("unfinanced_")]
+        return [field for field in self if not field.is_hidden and not field.name.startswith("unfinanced_")]
 
     @property
     def unfinanced(self) -> list[forms.BoundField]:
@@ -97,6 +106,7 @@ class InterventionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the actions take."""
         data = {name: value for name, value in self.cleaned_data.items() if not name.startswith("unfinanced_")}
+        del data["version"]
         data["methods"] = ", ".join(data["methods"])
         taking_part = {party.pk: party for party in data["co_parties"]}
         data["unfinanced"] = {
@@ -117,7 +127,7 @@ def _held_methods(held: Intervention | None) -> list[str]:
 def _initial(held: Intervention) -> dict[str, Any]:
     rows = list(held.involvements.all())
     plain = ("direction", "owner", "start", "end", "project", "orientation", "follow_up", "esf", "target_group",
-             "purpose", "goals", "steering_group")  # fmt: skip
+             "purpose", "goals", "steering_group", "version")  # fmt: skip
     return {
         **{name: getattr(held, name) for name in plain},
         "co_parties": [row.party_id for row in rows if row.role == Involvement.Role.CO_PARTY],

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from samsyn.associations.models import OwnRow, Party
+from samsyn.associations.models import OwnRow, Party, VersionedRow
 from samsyn.core.uploads import place
 from samsyn.interventions.domain.words import Direction, OutsideStep, RunBy
 from samsyn.interventions.models.choices import Choice
@@ -39,7 +39,7 @@ class NoteLabel(OwnRow):
         return self.label
 
 
-class Intervention(OwnRow):
+class Intervention(VersionedRow):
     """One insats, from its first application to its final report. `name` is today's; older ones are in `names`."""
 
     class State(models.TextChoices):

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 
+from samsyn.associations.actions.versions import Overtaken
 from samsyn.core.models import Event
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import interventions as actions
@@ -84,6 +85,31 @@ def test_a_change_says_before_and_after_and_keeps_what_was_not_given(world):
     assert made.involvements.filter(role=Involvement.Role.CO_PARTY).count() == 1
     with pytest.raises(Refused, match="Minst två slag"):
         actions.update_intervention(intervention=made, by=boss, co_parties=[])
+
+
+def test_the_second_of_two_writers_is_told_who_saved_the_facts_and_takes_nothing_away(world):
+    made, region, eds = make(world), world.party("Region Ån", "region"), world.party("Eds kommun")
+    seen = made.version
+    actions.update_intervention(intervention=made, by="Eva Ek", version=seen, purpose="Evas", areas=[eds])
+    with pytest.raises(Overtaken, match="Eva Ek sparade uppgifterna") as late:
+        actions.update_intervention(intervention=made, by="Bo", version=seen, purpose="Mitt", co_parties=[region],
+                                    areas=[], goals="Egna")  # fmt: skip
+    assert late.value.theirs == {"syfte": "Evas", "egna mål": "–", "kommuner": "Eds kommun"}
+    made.refresh_from_db()
+    assert (made.purpose, made.involvements.filter(role=Involvement.Role.AREA).count()) == ("Evas", 1)
+    actions.update_intervention(intervention=made, by="Bo", version=late.value.version, goals="Egna")
+    assert (made.purpose, made.goals) == ("Evas", "Egna")
+
+
+def test_an_end_that_comes_with_the_state_is_a_version_and_another_name_is_none(world):
+    made = make(world, end=None)
+    seen = made.version
+    actions.rename_intervention(intervention=made, name="STAR", start=START, by="Bo")
+    assert made.version == seen
+    actions.set_state(intervention=made, state="pågår", on=START, by="Bo")
+    actions.set_state(intervention=made, state="avslutad", on=END, by="Eva Ek")
+    with pytest.raises(Overtaken, match="Eva Ek"):
+        actions.update_intervention(intervention=made, by="Bo", version=seen, end=None)
 
 
 def test_nothing_changed_is_no_event(world):

@@ -82,7 +82,8 @@ def edit(request: HttpRequest, association: Association, period: Period, pk: int
                             owner_word=rules.owner_word, fixed=decided)  # fmt: skip
 
     def save() -> str:
-        actions.update_intervention(intervention=one, by=actor(request), **form.values)
+        version = form.cleaned_data["version"]
+        actions.update_intervention(intervention=one, by=actor(request), version=version, **form.values)
         return _home(request, one)
 
     context = {

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samsyn.associations.access import can, require
+from samsyn.associations.actions.versions import next_version
 from samsyn.associations.actions.words import described, kronor
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
@@ -92,9 +93,13 @@ def create_occasion(
 
 @transaction.atomic
 def update_occasion(
-    *, occasion: Occasion, by: User | str, evaluations: Sequence[Evaluated] | None = None, **fields: Any
+    *, occasion: Occasion, by: User | str, version: int | None = None, evaluations: Sequence[Evaluated] | None = None,
+    **fields: Any,
 ) -> Occasion:  # fmt: skip
-    """Changes some of `FIELDS`; `evaluations` None leaves them. Raises Refused and PermissionDenied."""
+    """Changes some of `FIELDS`; `evaluations` None leaves them. `version` is the one the writer read.
+
+    Raises Refused with every reason, PermissionDenied, and Overtaken when someone else saved in between.
+    """
     row = Occasion.objects.select_for_update().get(pk=occasion.pk)
     _allow(by, row.association, row.intervention, fields.get("intervention", row.intervention))
     before = _described(row)
@@ -109,6 +114,7 @@ def update_occasion(
         _evaluate(row, wanted)
     after = _described(row)
     if before != after:
+        next_version(row, version, what="träffen", before=before, after=after, by=by)
         note("participants.occasion_change", f"Ändrade träffen {row.name} {row.start}", row, by, before, after)
     occasion.refresh_from_db()
     return occasion

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from samsyn.associations.actions.versions import overtaken_words
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
@@ -58,11 +59,7 @@ class Overtaken(Refused):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        at = timezone.localtime(report.changed)
-        super().__init__(
-            f"{report.changed_by} sparade den här rapporten {day(at.date())} klockan {at:%H.%M}, medan du skrev. "
-            "Det du skrev står kvar. Jämför och spara igen."
-        )
+        super().__init__(overtaken_words(report.changed_by, report.changed, "den här rapporten"))
 
 
 # --- draft ----------------------------------------------------------------------------------------------------------

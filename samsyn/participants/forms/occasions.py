@@ -7,12 +7,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from samsyn.associations.forms.fields import AmountField, DateField, offer_rows
+from samsyn.associations.forms.fields import AmountField, DateField, VersionField, offer_rows
 from samsyn.interventions.models import Intervention
 from samsyn.participants.domain.occasions import ATTENDANCE, MOST, Evaluated, Told, problems
 from samsyn.participants.models import Occasion, OccasionEvaluation
 
-SPARE = 2
+SPARE, MOST_PLACES = 2, 40  # rows for evaluations
 _SECTIONS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("Träffen", "", ("name", "kind", "purpose", "intervention", "organiser", "joint_with")),
     ("När", "", ("state", "start", "end", "times")),
@@ -46,6 +46,7 @@ class OccasionForm(forms.ModelForm):  # type: ignore[type-arg]
     end = DateField(required=False)
     budget = AmountField(label="Budget, kr", required=False)
     cost = AmountField(label="Kostnad, kr", required=False)
+    version = VersionField()
     use_required_attribute = False
 
     class Meta:
@@ -65,7 +66,13 @@ class OccasionForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].label, self.fields[name].help_text = label, text
         for name in ("times", "participants", "unique", *ATTENDANCE):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        self._ask_evaluations([*held, *[None] * SPARE])
+        self.initial["version"] = self.instance.version
+        self._ask_evaluations(self._places([*held]))
+
+    def _places(self, held: Sequence[OccasionEvaluation]) -> list[OccasionEvaluation | None]:
+        """Those that are kept and some empty; as many as were typed, whatever someone else took away meanwhile."""
+        typed = sum(1 for place in range(MOST_PLACES) if f"question_{place}" in self.data)
+        return [*held, *[None] * max(SPARE, typed - len(held))]
 
     def _ask_evaluations(self, held: Sequence[OccasionEvaluation | None]) -> None:
         self.places = len(held)

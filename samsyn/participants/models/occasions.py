@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from samsyn.associations.models import OwnRow
+from samsyn.associations.models import OwnRow, VersionedRow
 from samsyn.interventions.models import Intervention
 
 
-class Occasion(OwnRow):
+class Occasion(VersionedRow):
     """What was held (or is planned), by whom and who came, as counts."""
 
     class Kind(models.TextChoices):

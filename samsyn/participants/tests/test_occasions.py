@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from samsyn.associations.actions.versions import Overtaken
 from samsyn.core.figure import Measure, Scope, UnknownFigure
 from samsyn.core.models import Event
 from samsyn.core.period import Period
@@ -113,6 +114,27 @@ def test_changing_tells_only_what_changed_and_leaves_the_rest(world):
     assert made.evaluations.count() == 1
     update_occasion(occasion=made, by="prov", cost=40_000_00)
     assert Event.objects.filter(verb="participants.occasion_change").count() == 1
+
+
+def test_the_second_of_two_writers_is_told_who_saved_and_takes_nothing_away(world):
+    made = forum(world.association, evaluations=[Evaluated("nöjd", 1, 2)])
+    seen = made.version
+    update_occasion(occasion=made, by="Eva Ek", version=seen, cost=40_000_00, evaluations=[Evaluated("nöjd", 2, 2)])
+    with pytest.raises(Overtaken, match=r"Eva Ek sparade träffen .* kl\.\s\d\d\.\d\d, medan du skrev") as late:
+        update_occasion(occasion=made, by="Bo", version=seen, name="Mitt namn", cost=31_200_00, evaluations=[])
+    assert late.value.theirs == {"namn": "Handläggarforum", "kostnad": "40\u00a0000 kr", "omdömen": "nöjd: 2 av 2"}
+    made.refresh_from_db()
+    assert (made.name, made.cost, made.evaluations.get().positive) == ("Handläggarforum", 40_000_00, 2)
+    update_occasion(occasion=made, by="Bo", version=late.value.version, name="Mitt namn")
+    assert (made.name, made.cost) == ("Mitt namn", 40_000_00)
+
+
+def test_who_saved_without_changing_anything_is_in_nobodys_way(world):
+    made = forum(world.association)
+    update_occasion(occasion=made, by="Eva Ek", version=made.version, cost=made.cost)
+    update_occasion(occasion=made, by="Bo", version=made.version, name="Nytt namn")
+    update_occasion(occasion=made, by="Eva Ek", version=1, name="Nytt namn")  # both wrote the same
+    assert (made.name, made.version, made.changed_by) == ("Nytt namn", 2, "Bo")
 
 
 def test_removing_keeps_what_it_said_in_the_log(world):
@@ -302,9 +324,26 @@ def test_an_occasion_is_typed_with_parties_and_an_evaluation(world):
     page = client.get(answer["Location"]).content.decode()
     assert "38 av 41" in page
     assert "93 %" in page
-    answer = client.post(address(f"{made.pk}/andra/"), posted(name="Forum 2"))
+    answer = client.post(address(f"{made.pk}/andra/"), posted(name="Forum 2", version="1"))
     made.refresh_from_db()
     assert (made.name, made.evaluations.count(), made.from_af) == ("Forum 2", 0, None)
+
+
+def test_a_form_overtaken_by_another_keeps_what_was_typed_and_shows_what_is_saved(world):
+    made = forum(world.association, evaluations=[Evaluated("nöjd", 1, 2), Evaluated("lärde mig", 2, 2)])
+    client = world.client()
+    said = {"version": "1", "question_0": "Mitt eget", "positive_0": "1", "valid_0": "2", "question_1": "",
+            "question_2": "", "question_3": "Längst ned", "positive_3": "3", "valid_3": "4"}  # fmt: skip
+    update_occasion(occasion=made, by="Eva Ek", name="Evas namn", evaluations=[])
+    page = client.post(address(f"{made.pk}/andra/"), posted(name="Mitt namn", **said)).content.decode()
+    assert "Eva Ek sparade träffen" in page and "Så är det sparat nu" in page
+    for kept in ('"Mitt namn"', "Evas namn", '"Mitt eget"', '"Längst ned"', 'value="2" id="id_version"'):
+        assert kept in page, kept
+    made.refresh_from_db()
+    assert made.name == "Evas namn"
+    assert client.post(address(f"{made.pk}/andra/"), posted(name="Mitt namn", version="2")).status_code == 302
+    unversioned = client.post(address(f"{made.pk}/andra/"), posted(name="Från ingenstans"))
+    assert "sparade träffen" in unversioned.content.decode()
 
 
 def test_faults_stand_at_their_fields_with_what_was_typed(world):

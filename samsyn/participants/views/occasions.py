@@ -1,6 +1,6 @@
 """Forum och träffar: the register of occasions with its sums, and the pages where one is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samsyn.associations.access import can, page
+from samsyn.associations.actions.versions import Overtaken
 from samsyn.associations.domain import Permission
-from samsyn.associations.forms.fields import refuse
+from samsyn.associations.forms.fields import refuse, refuse_overtaken
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, download
 from samsyn.core.figure import Scope
@@ -167,19 +168,25 @@ def _form(request: HttpRequest, association: Association, held: Occasion | None)
 def _save(request: HttpRequest, form: OccasionForm, held: Occasion | None, back: str) -> HttpResponse:
     """Shows the form, or saves and goes to the occasion."""
     association: Association = request.association  # type: ignore[attr-defined]
+    theirs: Mapping[str, str] = {}
     if request.method == "POST" and form.is_valid():
         try:
             if held is None:
                 made = actions.create_occasion(association=association, by=actor(request), **form.values)
             else:
-                made = actions.update_occasion(occasion=held, by=actor(request), **form.values)
+                made = actions.update_occasion(occasion=held, by=actor(request),
+                                                 version=form.cleaned_data["version"], **form.values)  # fmt: skip
+        except Overtaken as overtaken:
+            refuse_overtaken(form, overtaken)
+            theirs = overtaken.theirs
         except Refused as refused:
             refuse(form, refused.errors)
         else:
             messages.success(request, "Träffen är sparad.")
             return redirect(to(request, "participants:occasion", made.pk))
     title = f"Ändra {held.name}" if held else "Ny träff"
-    return render(request, "participants/occasion_form.html", {"form": form, "title": title, "back": back})
+    context = {"form": form, "title": title, "back": back, "theirs": theirs.items()}
+    return render(request, "participants/occasion_form.html", context)
 
 
 @page(_WRITE)

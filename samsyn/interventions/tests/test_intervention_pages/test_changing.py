@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from samsyn.interventions.actions.interventions import update_intervention
 from samsyn.interventions.domain.words import ChoiceKind
 from samsyn.interventions.models import Intervention, NoteGroup
 from samsyn.interventions.queries.lists import choices, policy
@@ -50,10 +51,24 @@ def test_the_facts_are_changed(world, pks):
     owner = party(world.association, "Åns kommun")
     world.client().post(address("intervention-edit", pks), {
         "direction": "individ", "owner": owner.pk, "co_parties": [region.pk], "areas": [owner.pk],
-        "methods": ["IPS", "STAR"], f"unfinanced_{region.pk}": "läkare 10 %", "target_group": "Alla"})  # fmt: skip
+        "methods": ["IPS", "STAR"], f"unfinanced_{region.pk}": "läkare 10 %", "target_group": "Alla",
+        "version": "1"})  # fmt: skip
     one = Intervention.objects.get(pk=pks["intervention"])
     assert (one.methods, one.target_group, one.project) == ("STAR, IPS", "Alla", "") or one.methods == "IPS, STAR"
     assert one.involvements.get(role="medverkar").unfinanced == "läkare 10 %"
+
+
+def test_facts_overtaken_by_another_keep_what_was_typed_and_show_what_is_saved(world, pks):
+    one = Intervention.objects.get(pk=pks["intervention"])
+    region, owner = party(world.association, "Region Ån", "region"), party(world.association, "Åns kommun")
+    typed = {"direction": "individ", "owner": owner.pk, "co_parties": [region.pk], "areas": [owner.pk, region.pk],
+             "purpose": "Mitt syfte", "version": str(one.version)}  # fmt: skip
+    update_intervention(intervention=one, by="Eva Ek", purpose="Evas syfte")
+    text = html(world.client().post(address("intervention-edit", pks), {**typed, "areas": [owner.pk]}))
+    assert "Eva Ek sparade uppgifterna" in text
+    assert "Evas syfte" in text and "Mitt syfte" in text and f'name="version" value="{one.version}"' in text
+    one.refresh_from_db()
+    assert one.purpose == "Evas syfte"
 
 
 def test_rename_state_split_posts_contacts_and_outside_money_from_their_pages(world, pks):
