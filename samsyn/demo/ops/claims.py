@@ -103,7 +103,7 @@ def hand_in(cast: Cast, row: ClaimRow, *, by: User, certify: bool = True, **fiel
     claim = register_claim(
         intervention=cast.interventions[row.intervention], form=ClaimForm.REQUISITION, number=row.number,
         period_from=row.period_from, period_to=row.period_to, rows=lines(row.lines), received=row.received, by=by,
-        **fields,
+        period_checked=row.received < row.period_to, **fields,
     )  # fmt: skip
     return certify_claim(claim=claim, on=row.received, by=by) if certify else claim
 

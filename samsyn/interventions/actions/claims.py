@@ -78,18 +78,22 @@ def register_claim(
     submit: bool = True,
     total: int | None = None,
     vat_checked: bool = False,
+    period_checked: bool = False,
 ) -> Claim:
     """A new document of an intervention; `submit` False keeps it as a draft with what is written so far.
 
-    `total` is the document's own sum, compared with the rows (öre, excluding VAT). Raises Refused with every reason;
-    then nothing is saved. More than what remains is accepted: it is approved in part or returned.
+    `total` is the document's own sum, compared with the rows (öre, excluding VAT); `vat_checked` and `period_checked`
+    answer what is asked about VAT and about a period that is not over. Raises Refused with every reason; then nothing
+    is saved. More than what remains is accepted: it is approved in part or returned.
     """
     require_on(by, _P, intervention)
     held = locked_intervention(intervention.pk)
     if original is not None and original.intervention_id != held.pk:
         raise Refused("Dokumentet som ska ändras hör till en annan insats.")
     kind = ClaimForm(form)
-    paper = Paper(kind, number.strip(), period_from, period_to, received, tuple(rows), total, vat_checked)
+    paper = Paper(
+        kind, number.strip(), period_from, period_to, received, tuple(rows), total, vat_checked, period_checked
+    )  # fmt: skip
     draft = Draft(paper, original, note, by_mail, files, submit)
     author = None if isinstance(by, str) else by
     claim = Claim(association=held.association, intervention=held, form=kind, original=original, created_by=author)
@@ -111,6 +115,7 @@ def change_claim(
     submit: bool = True,
     total: int | None = None,
     vat_checked: bool = False,
+    period_checked: bool = False,
 ) -> Claim:
     """Rewrites a draft or a returned document, and hands it in anew. Raises Refused when it is neither."""
     require_on(by, _P, claim.intervention)
@@ -118,8 +123,9 @@ def change_claim(
     if held.state not in ("utkast", "återsänd"):
         raise Refused("Dokumentet är inlämnat. Det går att ändra när det är ett utkast eller återsänt.")
     paper = Paper(
-        ClaimForm(held.form), number.strip(), period_from, period_to, received, tuple(rows), total, vat_checked
-    )
+        ClaimForm(held.form), number.strip(), period_from, period_to, received, tuple(rows), total, vat_checked,
+        period_checked,
+    )  # fmt: skip
     draft = Draft(paper, held.original, note, held.by_mail, files, submit)
     return write(held, draft, by, "claim.change", "Ändrade")
 

@@ -16,6 +16,7 @@ from samsyn.interventions.domain.words import ClaimForm, PaymentForm
 HIGHEST_VAT = Decimal("0.25")
 LONGEST_NUMBER = 40
 COSTS = frozenset({ClaimForm.REQUISITION, ClaimForm.INVOICE})
+ACTUAL = COSTS | {ClaimForm.SETTLEMENT}
 CHANGES = frozenset({ClaimForm.CREDIT, ClaimForm.CORRECTION})
 PREPAID = frozenset({ClaimForm.ADVANCE, ClaimForm.SETTLEMENT})
 THE: dict[ClaimForm, str] = {
@@ -73,6 +74,7 @@ class Paper:
     rows: Sequence[ClaimLine]
     total: int | None = None
     vat_checked: bool = False
+    period_checked: bool = False  # the whole cost is known though the period is not over
 
     @property
     def sum(self) -> int:
@@ -157,6 +159,18 @@ def _dates(paper: Paper, ground: Ground) -> Iterator[str]:
         yield f"Perioden hade inte börjat när dokumentet kom in {day(paper.received)}."
     if ground.today and paper.received > ground.today:
         yield f"Dokumentet kan inte ha kommit in {day(paper.received)}: den dagen har inte varit."
+
+
+def _over(paper: Paper, ground: Ground) -> Iterator[str]:
+    """Actual cost is known when its period is over; before that whoever hands it in says that it is."""
+    if paper.form not in ACTUAL or paper.period_checked:
+        return
+    if paper.period_from <= paper.received < paper.period_to:
+        yield (
+            f"Perioden är inte slut. Den går till och med {day(paper.period_to)} och dokumentet kom in "
+            f"{day(paper.received)}, men bara kostnad som finns kan begäras. Är hela kostnaden känd? Kryssa i så fall "
+            "i rutan, ändra annars perioden."
+        )
 
 
 def _rows(paper: Paper, ground: Ground) -> Iterator[str]:
@@ -256,7 +270,7 @@ def _advance(paper: Paper, ground: Ground) -> Iterator[str]:
 
 
 RULES: Sequence[Rule] = (
-    _running, _number, _dates, _rows, _adds_up, _vat, _agreement, _left, _change, _advance,
+    _running, _number, _dates, _over, _rows, _adds_up, _vat, _agreement, _left, _change, _advance,
 )  # fmt: skip
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
+from django.utils import timezone
 
 from samsyn.associations.forms.fields import AmountField, DateField, offer
-from samsyn.interventions.domain.claims import LONGEST_NUMBER, ClaimLine
+from samsyn.interventions.domain.claims import ACTUAL, LONGEST_NUMBER, ClaimLine
 from samsyn.interventions.domain.words import ClaimForm
 from samsyn.interventions.models import Choice, Claim
 from samsyn.interventions.queries.claims import TypeLine
@@ -48,6 +49,7 @@ class EntryForm(forms.Form):
     )  # fmt: skip
     total = OreField(label="Summa enligt dokumentet, kr", required=False, help_text="Utan moms. Jämförs med raderna.")
     vat_checked = forms.BooleanField(label="Beloppen är utan moms, jag har kontrollerat", required=False)
+    period_checked = forms.BooleanField(label="Perioden är inte slut, men hela kostnaden är känd", required=False)
     note = forms.CharField(
         label="Meddelande till förbundet", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
@@ -98,6 +100,13 @@ class EntryForm(forms.Form):
         """Whether some row has VAT, or the box is needed because it was asked about."""
         return any(self[f"v{one.pk}"].value() for one in self.cost_types)
 
+    @property
+    def asks_period(self) -> bool:
+        """Whether what was handed in came before its period was over."""
+        data = getattr(self, "cleaned_data", {})
+        end, came = data.get("period_to"), data.get("received") or timezone.localdate()
+        return bool(end and came < end and data.get("form") in ACTUAL)
+
     # --- what was typed --------------------------------------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
@@ -131,7 +140,7 @@ class EntryForm(forms.Form):
         return {
             "number": data["number"], "period_from": data["period_from"], "period_to": data["period_to"],
             "rows": self.rows(), "note": data["note"], "files": data["evidence"], "vat_checked": data["vat_checked"],
-            "total": None if total is None else self._signed(total),
+            "period_checked": data["period_checked"], "total": None if total is None else self._signed(total),
         }  # fmt: skip
 
 

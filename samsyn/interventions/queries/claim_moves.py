@@ -9,7 +9,7 @@ from samsyn.associations.domain import Permission
 from samsyn.associations.models import User
 from samsyn.interventions.definitions.lifecycles import CLAIM, COUNTED, WAITING
 from samsyn.interventions.domain.approval import Placing, over
-from samsyn.interventions.domain.claims import kr
+from samsyn.interventions.domain.claims import ACTUAL, day, kr
 from samsyn.interventions.domain.words import AttestPlace, AttestStep, ClaimForm
 from samsyn.interventions.models import Claim
 from samsyn.interventions.queries import attest, claims, scope
@@ -40,6 +40,7 @@ class Money:
     over: str
     placing: Placing
     late: str
+    early: str
 
 
 def moves(claim: Claim, user: User, today: date, money: Money | None = None) -> list[Move]:
@@ -123,7 +124,14 @@ def money(claim: Claim, today: date) -> Money:
     placing = claims.placing(claim.intervention, form, claim.period_to, today)
     highest = claims.cap_of(claim.intervention, form, claim.period_to, claim.received, today)
     said = over(claim.amount, highest) if claim.amount > 0 else ""
-    return Money(highest, said, placing, late_words(claim, placing, today))
+    return Money(highest, said, placing, late_words(claim, placing, today), early_words(claim))
+
+
+def early_words(claim: Claim) -> str:
+    """What whoever attests is told of a document that came before its period was over; '' when it did not."""
+    if claim.form not in ACTUAL or claim.received is None or claim.received >= claim.period_to:
+        return ""
+    return f"Kom in {day(claim.received)}, innan perioden var slut. Parten uppger att hela kostnaden är känd."
 
 
 def late_words(claim: Claim, placing: Placing, today: date) -> str:

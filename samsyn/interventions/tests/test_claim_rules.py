@@ -88,6 +88,25 @@ def test_a_row_with_vat_is_asked_about_and_accepted_once_it_is_answered():
     assert problems(paper(rows=rows, vat_checked=True), ground()) == []
 
 
+EARLY = date(2024, 4, 29)
+
+
+@pytest.mark.parametrize("form", [ClaimForm.REQUISITION, ClaimForm.INVOICE, ClaimForm.SETTLEMENT])
+def test_a_period_that_is_not_over_is_asked_about_and_accepted_once_it_is_answered(form):
+    on = ground(signed=(AHEAD if form is ClaimForm.SETTLEMENT else TERM,))
+    early = paper(form=form, received=EARLY)
+    assert "Perioden är inte slut. Den går till och med 30 april 2024" in said(early, on)
+    assert problems(paper(form=form, received=EARLY, period_checked=True), on) == []
+    assert problems(paper(form=form, received=date(2024, 4, 30)), on) == []  # its last day
+
+
+def test_an_advance_and_a_credit_come_before_the_period_is_over_without_a_question():
+    advance = paper(form=ClaimForm.ADVANCE, received=EARLY)
+    assert problems(advance, ground(signed=(AHEAD,), instalments=((date(2024, 1, 15), 300_000 * KR),))) == []
+    credit = paper(form=ClaimForm.CREDIT, received=EARLY, rows=(ClaimLine("löner", -5),))
+    assert problems(credit, ground(original=Original("rekvisition 1", 5, counted=True, term=1))) == []
+
+
 def test_every_reason_is_given_at_once():
     wrong = paper(number="", rows=(ClaimLine("lokal", 0),), total=5)
     assert len(problems(wrong, ground(signed=()))) == 4

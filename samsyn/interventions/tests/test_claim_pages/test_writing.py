@@ -73,6 +73,17 @@ def test_vat_is_accepted_once_the_question_is_answered(world, office):
     assert Claim.objects.get().rows.get().vat == 25_000 * KR
 
 
+def test_a_period_that_is_not_over_is_asked_about_and_whoever_attests_is_told(world, office):
+    client, fields = world.client("registrator"), {"received": "2024-04-22", "paper_name": "Eva Lind"}
+    assert "men hela kostnaden är känd" not in text_of(client.get(at("claim-new", office.of.pk)))
+    asked = text_of(client.post(at("claim-new", office.of.pk), typed(world, **fields)))
+    assert "Perioden är inte slut. Den går till och med 30 april 2024" in asked
+    assert "Perioden är inte slut, men hela kostnaden är känd" in asked
+    client.post(at("claim-new", office.of.pk), typed(world, period_checked="on", **fields))
+    page = text_of(world.client("ekonom").get(at("claim", Claim.objects.get().pk)))
+    assert "Kom in 22 april 2024, innan perioden var slut" in page
+
+
 def test_a_draft_is_kept_and_handed_in_later(world, office):
     client = world.login(office.owner)
     client.post(at("claim-new", office.of.pk), typed(world, gor="utkast", total="", **{f"a{pay(world)}": ""}))
