@@ -35,7 +35,14 @@ def rows_of(values: list[Spec], layers: list[Spec], *, step: int, below: str = "
         look = {"type": "text", "align": "left", "color": INK_2, "fontSize": SIZE, "text": below}
         layers = [*layers, {"data": {"values": [{}]}, "mark": look,
                             "encoding": {"x": {"value": 0}, "y": {"value": height + 4}}}]  # fmt: skip
-    y = {"field": "row", "type": "ordinal", "sort": None, "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
+    order = [value["row"] for value in values]  # said, since a layer that leaves a row out would else move it last
+    y = {
+        "field": "row",
+        "type": "ordinal",
+        "sort": order,
+        "axis": None,
+        "scale": {"paddingInner": 0, "paddingOuter": 0},
+    }
     own = [layer if "data" in layer else {**layer, "encoding": {"y": y, **layer["encoding"]}} for layer in layers]
     return {**frame(values, height), "layer": own}
 

@@ -26,7 +26,8 @@ from samsyn.ui.chart_parts import (
 )
 
 TONES = (("Kvinnor", WOMEN), ("Män", MEN), ("Ej angivet", UNSTATED))
-_LEGEND = (0, 92, 152)  # where each tone's word begins
+_WHOLE = ("Alla", ACTUAL)
+_LEGEND = (0, 92, 152, 248)  # where each tone's word begins
 _ABOVE = 30  # room for the legend over the first row
 FEW = 6
 _LINES = (("solid", ACTUAL), ("dash", INK), ("dot", INK_2))
@@ -61,9 +62,9 @@ def by_sex(rows: Sequence[tuple[str, int | None, Sequence[int | None], str]]) ->
         text("said", WIDTH, "right", INK, dy=-16),
     ]
     used = [any((split[i] if i < len(split) else 0) for _, _, split, _ in rows) for i in range(len(TONES))]
-    return _with_legend(
-        rows_of(values, layers, step=_step(len(values))), [tone for tone, on in zip(TONES, used, strict=True) if on]
-    )
+    tones = [tone for tone, on in zip(TONES, used, strict=True) if on]
+    whole = [_WHOLE] if any(place["whole"] for place in values) else []
+    return _with_legend(rows_of(values, layers, step=_step(len(values))), [*tones, *whole])
 
 
 def before_after(rows: Sequence[tuple[str, int | None, int | None, str]]) -> Spec:

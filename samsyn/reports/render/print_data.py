@@ -213,7 +213,7 @@ def _chart(block: ChartBlock, svg: str) -> Data:
         "title": printable(block.title),
         "description": printable(block.description or block.title) or "Diagram",
         "svg": own_font(printable(svg)),
-        "table": {**table_data(block.table), "caption": "Siffrorna i diagrammet"},
+        "table": {**table_data(block.table), "caption": f"{printable(block.title)}, siffror"},  # may stand a page later
     }
 
 

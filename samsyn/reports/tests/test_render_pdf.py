@@ -145,7 +145,7 @@ def test_pages_are_numbered_after_the_cover_and_bear_the_note():
 def test_a_chart_has_a_text_alternative_and_its_numbers_as_a_table():
     alternatives = [str(each.get("/Alt")) for each in elements(written(), "Figure")]
     assert any(text.startswith("Stapeldiagram: kostnaderna fördelade") for text in alternatives)
-    assert "Siffrorna i diagrammet" in "\n".join(texts(written()))
+    assert ", siffror" in "\n".join(texts(written()))
 
 
 def test_a_chart_without_a_drawing_is_printed_in_words():

@@ -107,6 +107,17 @@ def test_the_tones_are_named_only_where_they_are_drawn():
     assert ">Kvinnor<" in drawing and ">Ej angivet<" not in drawing
 
 
+def test_the_tone_of_a_bar_that_is_not_split_is_named_too():
+    drawing = charts.svg(people_charts.by_sex([("Nya", 24, (14, 10), ""), ("Flytt", 8, (None, None), "8")]))
+    assert ">Alla<" in drawing
+
+
+def test_rows_stand_in_the_table_s_order_also_where_a_number_is_not_shown():
+    drawing = charts.svg(people_charts.before_after([("Lön", None, 18, ""), ("Ingen", 5, 3, ""), ("Alla", 9, 9, "")]))
+    tops = [re.search(rf"translate\([\d.]+,([-\d.]+)\)[^>]*>{label}<", drawing) for label in ("Lön", "Ingen", "Alla")]
+    assert (places := [float(top[1]) for top in tops if top]) == sorted(places) and len(places) == 3
+
+
 def test_a_year_that_is_not_known_has_a_gap_in_its_line():
     drawing = charts.svg(people_charts.over_years(["2022", "2023", "2024"], [("Nya", (5, None, 7))]))
     assert ">Nya<" in drawing and ">5<" in drawing and ">0<" not in drawing
