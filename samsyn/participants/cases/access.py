@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from samsyn.associations.access import require, roles_of
+from samsyn.associations.access import can, require, roles_of
 from samsyn.associations.domain import PARTY_ROLES, REASONS, Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
@@ -30,6 +30,17 @@ def require_worker(by: User, intervention: Intervention) -> CaseGround:
     if (ground := ground_of(intervention)) is None:
         raise Refused(NO_GROUND)
     return ground
+
+
+def may_work(by: User, intervention: Intervention) -> bool:
+    """Whether there are rows that the person reads and writes."""
+    if not switched_on() or not can(by, WORK, intervention.association):
+        return False
+    try:
+        require_worker(by, intervention)
+    except (PermissionDenied, Refused):
+        return False
+    return True
 
 
 def require_controller(by: User, intervention: Intervention) -> None:

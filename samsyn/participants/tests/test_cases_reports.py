@@ -189,6 +189,25 @@ def test_counting_is_logged(world, vagval):
     ]
 
 
+def test_the_report_leads_to_the_rows_for_those_who_work_with_them_and_for_nobody_else(world, vagval, settings):
+    collects(world.association)
+    (t1,) = opened(world.association, T1)
+    kwargs = {"association": "an", "period": "2024", "pk": vagval.pk, "part": "2024-T1"}
+    page, fetch = reverse("participants:entry", kwargs=kwargs), reverse("participants:cases-fetch", kwargs=kwargs)
+    client = world.login(worker(world))
+    assert f'href="{fetch}?fran=rapporten"' in client.get(page).content.decode()
+    assert f'href="{page}">Avbryt' in client.get(f"{fetch}?fran=rapporten").content.decode()
+    for role in ("samordnare", "insatsagare"):
+        assert fetch not in world.login(world.party_user(role)).get(page).content.decode()
+    client.post(fetch)
+    assert "Antalen är hämtade ur ärenderaderna" in client.get(page).content.decode()
+    CaseGround.objects.update(stopped="2024-06-01T00:00Z")
+    assert fetch not in client.get(page).content.decode()
+    CaseGround.objects.update(stopped=None)
+    settings.CASES_KEY = ""
+    assert fetch not in client.get(page).content.decode()
+
+
 def test_the_page_fetches_tells_and_lets_go_of_the_rows(world, vagval):
     collects(world.association, "outcome", "referral")
     opened(world.association, T1)

@@ -32,8 +32,11 @@ def fetch(request: HttpRequest, one: Intervention, part: str) -> HttpResponse:
             return _fetched(request, one, period)
         except Refused as refused:
             errors = refused.errors
+    from_report = request.GET.get("fran") == "rapporten"
     context = {
-        "one": one, "period": period, "report": report, "errors": errors, "back": to(request, "cases-of", pk=one.pk),
+        "one": one, "period": period, "report": report, "errors": errors,
+        "back": _report(request, one, period) if from_report else to(request, "cases-of", pk=one.pk),
+        "back_label": "Rapporten" if from_report else f"Rader i {one.name}",
         "handed_in": report is not None and report.state == Report.State.HANDED_IN,
         "by_rows": report is not None and report.source == "ärenderader",
     }  # fmt: skip

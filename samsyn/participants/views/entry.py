@@ -17,9 +17,11 @@ from samsyn.core.refused import Refused
 from samsyn.interventions.models import Intervention
 from samsyn.participants.actions import case_counts
 from samsyn.participants.actions import reporting as actions
+from samsyn.participants.cases.access import may_work
 from samsyn.participants.domain.chain import Link
 from samsyn.participants.domain.consequences import not_adding_up
 from samsyn.participants.domain.form import Problem
+from samsyn.participants.domain.words import Source
 from samsyn.participants.forms.reporting import ReasonForm
 from samsyn.participants.models import Report
 from samsyn.participants.queries import reports as queries
@@ -68,7 +70,16 @@ def _to_read(request: HttpRequest, association: Association, pk: int, part: str)
 def _form(request: HttpRequest, place: Place, shown: Shown, **more: Any) -> HttpResponse:
     said = {**context(request, place, shown), "back": to(request, "reporting"), "back_label": _BACK}
     waits = [] if shown.problems else queries.missing_before(place.intervention, place.period.part)
-    return render(request, "participants/entry.html", {**said, "waits": _earlier(request, place, waits), **more})
+    said |= {"waits": _earlier(request, place, waits), "fetch": _fetch(request, place),
+             "by_rows": place.report is not None and place.report.source == Source.ROWS}  # fmt: skip
+    return render(request, "participants/entry.html", {**said, **more})
+
+
+def _fetch(request: HttpRequest, place: Place) -> str:
+    """Where the counts are fetched from case rows, for those who work with them."""
+    if not may_work(actor(request), place.intervention):
+        return ""
+    return f"{to(request, 'cases-fetch', **place.words)}?fran=rapporten"
 
 
 def _earlier(request: HttpRequest, place: Place, waits: Sequence[Any]) -> list[tuple[str, str]]:
