@@ -191,7 +191,7 @@ def test_counting_is_logged(world, vagval):
 
 def test_the_report_leads_to_the_rows_for_those_who_work_with_them_and_for_nobody_else(world, vagval, settings):
     collects(world.association)
-    (t1,) = opened(world.association, T1)
+    opened(world.association, T1)
     kwargs = {"association": "an", "period": "2024", "pk": vagval.pk, "part": "2024-T1"}
     page, fetch = reverse("participants:entry", kwargs=kwargs), reverse("participants:cases-fetch", kwargs=kwargs)
     client = world.login(worker(world))
