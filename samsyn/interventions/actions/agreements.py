@@ -20,6 +20,7 @@ from samsyn.interventions.domain.agreements import Terms, may_follow, problems
 from samsyn.interventions.domain.interventions import GRANTED, ONGOING, PREPARED
 from samsyn.interventions.domain.words import DecisionKind, PaymentForm, RunBy, Surplus
 from samsyn.interventions.models import Agreement, Decision, Instalment, Intervention
+from samsyn.interventions.queries.claims import unsettled_advances
 
 _P = Permission
 _FIELDS = ("number", "valid_from", "valid_to", "payment", "surplus", "claim_months", "report_months",
@@ -148,8 +149,10 @@ def sign_agreement(
         set_state(intervention=held.intervention, state=ONGOING, on=on, by=by)
     plan_dues(held)
     plan_dues(held)
-    note("agreement.sign", f"Överenskommelse {held} med {held.intervention} är undertecknad", held, by, {},
-         {"undertecknad": on.isoformat(), "av": held.signed_by, "belopp": kronor(held.amount)})  # fmt: skip
+    words = {"undertecknad": on.isoformat(), "av": held.signed_by, "belopp": kronor(held.amount)}
+    if held.payment == PaymentForm.ACTUAL and (unsettled := unsettled_advances(held.pk)) > 0:
+        words["förskott att avräkna"] = kronor(unsettled)
+    note("agreement.sign", f"Överenskommelse {held} med {held.intervention} är undertecknad", held, by, {}, words)
     agreement.refresh_from_db()
     return agreement
 

@@ -20,7 +20,7 @@ from samsyn.interventions.actions.words import require_on
 from samsyn.interventions.definitions.lifecycles import CLAIM
 from samsyn.interventions.domain.approval import approval_problems, surplus_amount
 from samsyn.interventions.domain.claims import THE, day, kr, span
-from samsyn.interventions.domain.words import AttestPlace, AttestStep, ClaimForm, Surplus
+from samsyn.interventions.domain.words import AttestPlace, AttestStep, ClaimForm, PaymentForm, Surplus
 from samsyn.interventions.models import Agreement, Claim, Intervention
 from samsyn.interventions.queries import attest as attesting
 from samsyn.interventions.queries import claims as queries
@@ -210,6 +210,8 @@ def _stale(held: Claim, agreement: Agreement | None) -> list[str]:
         left = queries.original_of(held.original, held.pk).left
         if -held.amount > max(left, 0):
             return [f"Av dokumentet som ändras återstår bara {kr(max(left, 0))}. Återsänd krediten."]
+    if ClaimForm(held.form) is ClaimForm.ADVANCE and agreement and agreement.payment == PaymentForm.ACTUAL:
+        return ["Överenskommelsen betalas numera i efterskott. Återsänd förskottet."]
     if ClaimForm(held.form) is ClaimForm.SETTLEMENT and agreement:
         actual = sum(row.amount for row in held.rows.all())
         if actual - max(queries.unsettled_advances(agreement.pk, held.pk), 0) != held.amount:

@@ -22,6 +22,7 @@ from samsyn.interventions.domain import dues as rules
 from samsyn.interventions.domain.dues import Owed
 from samsyn.interventions.domain.words import RAISING, ClaimForm, DecisionKind, DueKind, PaymentForm, RunBy
 from samsyn.interventions.models import Agreement, Claim, Confirmation, Decision, Due, Intervention
+from samsyn.interventions.queries.claims import unsettled_advances, unsettled_days
 from samsyn.interventions.queries.lists import policy
 
 REGULAR = (ClaimForm.REQUISITION, ClaimForm.INVOICE, ClaimForm.SETTLEMENT)
@@ -36,7 +37,8 @@ _RHYTHM = (DueKind.CLAIM, DueKind.REPORT)
 def plan_dues(agreement: Agreement, since: date | None = None) -> list[Due]:
     """Requisitions, follow-up and final report of a signed agreement; the agreement itself is done.
 
-    A newer version drops what its older asked for and it does not, unless that date has passed. What was due before
+    A newer version drops what its older asked for and it does not, unless that date has passed; advances that are not
+    settled are still to be, also where the newer version pays actual cost. What was due before
     `since` (the day the agreement was written in) is not asked for afterwards. Answers with the new ones.
     """
     intervention, on = agreement.intervention, agreement.signed or timezone.localdate()
@@ -45,6 +47,9 @@ def plan_dues(agreement: Agreement, since: date | None = None) -> list[Due]:
         report_months=agreement.report_months, last_claim_days=agreement.last_claim_days,
         advance=agreement.payment == PaymentForm.ADVANCE,
     )  # fmt: skip
+    if agreement.payment == PaymentForm.ACTUAL and unsettled_advances(agreement.pk) > 0:
+        first, last = unsettled_days(agreement)
+        wanted = rules.with_settlement(wanted, first, last, on, last_claim_days=agreement.last_claim_days)
     if agreement.version > 1:
         _replace(agreement, wanted, on)
     _agreed(agreement, on)
@@ -61,15 +66,18 @@ def _day(moment: datetime) -> date:
 
 
 def _replace(agreement: Agreement, wanted: Iterable[Owed], on: date) -> None:
-    """What is still to come by the older version and not by the newer."""
-    asked = {(owed.kind.value, owed.due, owed.period_to) for owed in wanted}
-    gone = [
+    """Drops what is to come by the older version and not the newer; what both ask for is called as the newer says."""
+    asked = {(owed.kind.value, owed.due, owed.period_to): owed for owed in wanted}
+    held = [
         due
         for due in _open(agreement.intervention)
-        if due.kind in _RHYTHM and due.due >= on and (due.kind, due.due, due.period_to) not in asked
-        and due.period_to and due.period_to >= agreement.valid_from
-    ]  # fmt: skip
+        if due.kind in _RHYTHM and due.due >= on and due.period_to and due.period_to >= agreement.valid_from
+    ]
+    gone = [due for due in held if (due.kind, due.due, due.period_to) not in asked]
     _drop(gone, f"Ersatt av överenskommelse {agreement}")
+    for due in held:
+        if owed := asked.get((due.kind, due.due, due.period_to)):
+            _call(due, owed)
 
 
 def _agreed(agreement: Agreement, on: date) -> None:
@@ -137,8 +145,14 @@ def _make(intervention: Intervention, wanted: Iterable[Owed]) -> list[Due]:
             made.append(_new(intervention, owed))
         elif known.dropped:
             known.dropped = ""
-            known.save(update_fields=["dropped"])
+            _call(known, owed)
     return Due.objects.bulk_create(made)
+
+
+def _call(due: Due, owed: Owed) -> None:
+    """The same day, under the words and the period it has now."""
+    due.title, due.period_from = owed.title, owed.period_from
+    due.save(update_fields=["title", "period_from", "dropped"])
 
 
 def _new(intervention: Intervention, owed: Owed) -> Due:

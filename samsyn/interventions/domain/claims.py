@@ -225,10 +225,25 @@ def _agreement(paper: Paper, ground: Ground) -> Iterator[str]:
         yield (
             f"Perioden {span(paper.period_from, paper.period_to)} ligger utanför överenskommelsen, som gäller {valid}."
         )
-    elif paper.form in PREPAID and term.payment is not PaymentForm.ADVANCE:
+    else:
+        yield from _payment(paper.form, term.payment, ground.unsettled)
+
+
+def _payment(form: ClaimForm, payment: PaymentForm, unsettled: int) -> Iterator[str]:
+    """Advances of an older version are settled under a newer that pays actual cost, before anything else is asked."""
+    if payment is PaymentForm.ADVANCE:
+        if form in COSTS:
+            yield (
+                "Överenskommelsen betalas i förskott: begär förskott, och lämna in en slutavräkning när perioden är "
+                "slut."
+            )
+    elif form in COSTS and unsettled > 0:
+        yield (
+            f"{kr(unsettled)} i förskott är inte avräknat. Lämna först in en slutavräkning av hela den faktiska "
+            "kostnaden, så dras förskottet av."
+        )
+    elif form is ClaimForm.ADVANCE or (form is ClaimForm.SETTLEMENT and unsettled <= 0):
         yield "Överenskommelsen betalas i efterskott: lämna in en rekvisition eller faktura med den faktiska kostnaden."
-    elif paper.form in COSTS and term.payment is PaymentForm.ADVANCE:
-        yield "Överenskommelsen betalas i förskott: begär förskott, och lämna in en slutavräkning när perioden är slut."
 
 
 def _left(paper: Paper, ground: Ground) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What is owed when: the dates that follow from an agreement, and when someone is reminded. Pure."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -52,6 +52,17 @@ def schedule(
         for start, end in spans
     ]
     return sorted(found, key=lambda owed: (owed.due, owed.kind))
+
+
+def with_settlement(
+    wanted: Sequence[Owed], first: date, last: date, on: date, *, last_claim_days: int
+) -> list[Owed]:  # fmt: skip
+    """Advances for `first` to `last` are to be settled though a version signed `on` now pays actual cost: until then no
+    requisition is owed for those days. The settlement is due so many days after the period, or after the signing."""
+    due = max(last, on) + timedelta(days=last_claim_days)
+    settled = Owed(DueKind.CLAIM, f"Slutavräkning {span(first, last)}", due, first, last)
+    rest = [owed for owed in wanted if owed.kind is not DueKind.CLAIM or (owed.period_to and owed.period_to > last)]
+    return sorted([settled, *rest], key=lambda owed: (owed.due, owed.kind))
 
 
 def final_report(start: date, end: date, days: int) -> Owed:

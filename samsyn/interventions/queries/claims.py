@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from samsyn.associations.models import Association, User
 from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
@@ -106,6 +106,21 @@ def unsettled_advances(agreement: int | None, but: int = 0) -> int:
     return int(paid) - int(settled.aggregate(sum=Sum("amount"))["sum"] or 0)
 
 
+def left_to_settle(intervention: Intervention) -> int:
+    """Advances of older versions that are not settled under agreements that now pay actual cost, in öre."""
+    actual = [row for row, term in signed(intervention) if term.payment is PaymentForm.ACTUAL]
+    return sum(max(unsettled_advances(row.pk), 0) for row in actual)
+
+
+def unsettled_days(agreement: Agreement) -> tuple[date, date]:
+    """The first and last day that advances not yet settled are for, in all versions of an agreement."""
+    counted = Claim.objects.filter(agreement__in=_versions(agreement.pk), state__in=COUNTED)
+    settled = counted.filter(form=ClaimForm.SETTLEMENT).aggregate(last=Max("period_to"))["last"] or date.min
+    ahead = counted.filter(form=ClaimForm.ADVANCE, period_to__gt=settled)
+    days = ahead.aggregate(first=Min("period_from"), last=Max("period_to"))
+    return days["first"] or agreement.valid_from, days["last"] or agreement.valid_to
+
+
 def ground(
     intervention: Intervention,
     *,
@@ -135,7 +150,7 @@ def ground(
         original=original_of(original, but) if original else None,
         instalments=_instalments(term.pk) if ahead and term else (),
         advanced=_sum(asked.exclude(pk=but)) if asked is not None else 0,
-        unsettled=unsettled_advances(term.pk, but) if ahead and term else 0,
+        unsettled=unsettled_advances(term.pk, but) if term else 0,
         today=today,
     )
 

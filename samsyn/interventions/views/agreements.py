@@ -25,6 +25,7 @@ from samsyn.interventions.forms.decisions import PAYMENTS, RHYTHMS, SURPLUSES, A
 from samsyn.interventions.forms.interventions import DocumentForm
 from samsyn.interventions.models import Agreement, Decision, Intervention
 from samsyn.interventions.queries import scope
+from samsyn.interventions.queries.claims import unsettled_advances
 from samsyn.interventions.queries.decisions import agreed_years, one_decision, returned_already, unready
 from samsyn.interventions.views.letters import agreement_letter, place_words
 from samsyn.interventions.views.links import may, to
@@ -103,6 +104,8 @@ def agreement(request: HttpRequest, association: Association, period: Period, pk
         "claimed": dict(RHYTHMS).get(one.claim_months, f"Var {one.claim_months}:e månad"),
         "reported": dict(RHYTHMS).get(one.report_months, f"Var {one.report_months}:e månad"),
         "advances": list(one.instalments.all()),
+        "unsettled": max(unsettled_advances(one.pk), 0) if one.state != Agreement.State.REPLACED else 0,
+        "actual": one.payment == PaymentForm.ACTUAL,
         "versions": list(versions),
         "in_force": next((row for row in versions if row.state == Agreement.State.SIGNED), None),
         "documents": list(one.documents.all()),
@@ -138,7 +141,8 @@ def sign(request: HttpRequest, association: Association, period: Period, pk: int
                        name=file.name if file else "")  # fmt: skip
         return back
 
-    context = {"one": one, "back": back}
+    actual = one.payment == PaymentForm.ACTUAL
+    context = {"one": one, "back": back, "unsettled": max(unsettled_advances(one.pk), 0) if actual else 0}
     return save_or_show(request, form, save, "agreement_sign", context, "Överenskommelsen är undertecknad och gäller.")
 
 

@@ -74,6 +74,7 @@ def _entry(request: HttpRequest, association: Association, period: Period, about
         "about": about, "form": form, "year": year, "budgeted": any(one.budget is not None for one in lines.values()),
         "left": cap(entries(association, [about.of.pk]), [today]), "terms": claims.terms(about.of),
         "files_lost": bool(request.FILES), "owner": about.of.owner, "credit": about.original is not None,
+        "unsettled": claims.left_to_settle(about.of),
         "may_draft": about.claim is None or about.claim.state == "utkast",
     }  # fmt: skip
     return render(request, "interventions/claim_entry.html", context)
@@ -128,9 +129,11 @@ def _actual(of: Intervention) -> bool:
 
 
 def _kinds(of: Intervention) -> tuple[ClaimForm, ...]:
-    """The forms that its agreements pay by."""
+    """The forms that its agreements pay by; a settlement first while advances of an older version are not settled."""
     ahead = any(term.payment is PaymentForm.ADVANCE for term in claims.terms(of))
     actual = (ClaimForm.REQUISITION, ClaimForm.INVOICE) if _actual(of) else ()
+    if claims.left_to_settle(of) and not ahead:
+        return (ClaimForm.SETTLEMENT, *actual)
     return actual + ((ClaimForm.ADVANCE, ClaimForm.SETTLEMENT) if ahead else ())
 
 
@@ -141,6 +144,9 @@ def _next(of: Intervention) -> dict[str, Any]:
     proposal: dict[str, Any] = {"received": timezone.localdate(), "form": _kinds(of)[0].value}
     if agreement is None:
         return proposal
+    if claims.left_to_settle(of):
+        first, until = claims.unsettled_days(agreement)
+        return proposal | {"period_from": first, "period_to": until}
     start = last.period_to + timedelta(days=1) if last else agreement.valid_from
     if start > agreement.valid_to:
         return proposal
