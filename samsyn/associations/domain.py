@@ -308,6 +308,12 @@ PARTY_ROLES = frozenset({"insatsagare", "samordnare", "deltagaransvarig", "medle
 CASE_ROLE = "deltagaransvarig"
 
 
+def without_party(roles: Iterable[str]) -> str:
+    """Why roles (ids) cannot be held for no party at all; '' when none of them is held for one."""
+    names = [ROLES[role].name.lower() for role in dict.fromkeys(roles) if role in PARTY_ROLES]
+    return f"Välj vilken part personen företräder. Det behövs för {', '.join(names)}." if names else ""
+
+
 @dataclass(frozen=True)
 class ShareFinding:
     """A kind of party whose contribution differs from its share by law."""

@@ -44,6 +44,8 @@ def party_keys(payers: Iterable[Payer]) -> dict[str, Payer]:
 class AssociationFigures:
     """The family for one association. Each kind of data is loaded at most once, when first asked for."""
 
+    prefix = "association."
+
     def __init__(self, association: Association) -> None:
         self.association = association
         self.word = association.word("contribution", "medlemsbidrag")

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from samsyn.associations.actions.contributions import set_contributions
 from samsyn.associations.actions.people import Invitation, invite
-from samsyn.associations.domain import SHARES, PartyKind, check_org_number
+from samsyn.associations.domain import SHARES, PartyKind, check_org_number, without_party
 from samsyn.associations.models import Association, Party, User
 from samsyn.associations.presentation import presentation_errors
 from samsyn.core.events import record
@@ -22,7 +22,7 @@ from samsyn.core.tenancy import EVERYTHING, tenant
 KEYS = ("name", "short_name", "slug", "org_number", "seat", "formed", "data_note", "words", "parties", "presentation",
         "equity_rule", "users")  # fmt: skip
 PARTY_KEYS = ("name", "kind", "pays_for", "share", "from_year", "to_year", "contributions", "remark")
-USER_KEYS = ("email", "name", "roles")
+USER_KEYS = ("email", "name", "roles")  # and party, for those who work for one
 KINDS = {
     "stat": PartyKind.STATE, "state": PartyKind.STATE, "staten": PartyKind.STATE,
     "region": PartyKind.REGION,
@@ -74,10 +74,12 @@ def _create(data: Data, by: User | str) -> Created:
             paid.setdefault(int(year), {})[party.pk] = parse_ore(str(amount))
     for year, amounts in paid.items():
         set_contributions(row, year, amounts, by="installationen")
+    parties = {party.name: party for party in Party.objects.filter(association=row)}
     people = [
-        invite(row, email=user["email"], name=user["name"], roles=user["roles"], by="installationen")
+        invite(row, email=user["email"], name=user["name"], roles=user["roles"], by="installationen",
+               party=parties.get(user.get("party") or ""))
         for user in data.get("users") or []
-    ]
+    ]  # fmt: skip
     return Created(row, tuple(people))
 
 
@@ -124,7 +126,7 @@ def association_errors(data: Data) -> list[str]:
         errors.append("words: skriv ord med värden, till exempel contribution: medlemsbidrag.")
     errors += _presentation_errors(data)
     errors += _party_errors(data.get("parties") or [])
-    return errors + _user_errors(data.get("users") or [])
+    return errors + _user_errors(data.get("users") or [], data.get("parties") or [])
 
 
 def _slug_errors(slug: str) -> list[str]:
@@ -201,13 +203,18 @@ def _share_errors(parties: list[Data]) -> list[str]:
     ]
 
 
-def _user_errors(users: object) -> list[str]:
+def _user_errors(users: object, parties: object) -> list[str]:
     if not isinstance(users, list):
         return ["users: skriv en lista med email, name och roles."]
+    names = [party.get("name") for party in parties if isinstance(party, Mapping)] if isinstance(parties, list) else []
     errors = []
     for number, user in enumerate(users, start=1):
         if not isinstance(user, Mapping) or not all(user.get(key) for key in USER_KEYS):
             errors.append(f"users, rad {number}: skriv email, name och roles.")
         elif not isinstance(user["roles"], list):
             errors.append(f"users, rad {number}: roles ska vara en lista, till exempel [forbundschef].")
+        elif user.get("party") and user["party"] not in names:
+            errors.append(f"users, rad {number}: '{user['party']}' är ingen av parterna i filen.")
+        elif not user.get("party") and (said := without_party(map(str, user["roles"]))):
+            errors.append(f"users, rad {number}: party saknas. {said}")
     return errors

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import spoken
-from samsyn.associations.domain import ROLES, Permission, membership_problems
+from samsyn.associations.domain import ROLES, Permission, membership_problems, without_party
 from samsyn.associations.models import Association, Membership, Party, User
 from samsyn.associations.queries import belongs_elsewhere, managers
 from samsyn.core.events import record
@@ -64,6 +64,7 @@ def invite(
     require(by, _P, association)
     user, errors = _person(email, name)
     errors += _role_problems(user, association, roles, until)
+    errors += _party_problems(association, roles, party)
     if errors:
         raise Refused(errors)
     created = user is None
@@ -97,6 +98,12 @@ def _role_problems(user: User | None, association: Association, roles: Sequence[
         problems += membership_problems(held, role, until, timezone.localdate())
         held.append(role)
     return list(dict.fromkeys(problems))
+
+
+def _party_problems(association: Association, roles: Sequence[str], party: Party | None) -> list[str]:
+    if party is not None:
+        return [] if party.association_id == association.pk else ["Parten hör till ett annat förbund."]
+    return [said] if (said := without_party(roles)) else []
 
 
 def _held(user: User, association: Association) -> list[str]:
@@ -146,6 +153,7 @@ def change_membership(membership: Membership, *, until: date | None, party: Part
     others = Membership.objects.filter(user=row.user, association=row.association).exclude(pk=row.pk)
     held = list(others.filter(Q(until__isnull=True) | Q(until__gte=today)).values_list("role", flat=True))
     errors = membership_problems(held, row.role, until, today)
+    errors += _party_problems(row.association, [row.role], party)
     if until is not None and _is_last_manager(row):
         errors.append(LAST_MANAGER)
     if errors:

@@ -17,7 +17,17 @@ from samsyn.associations.actions.words import (
     validation_sentences,
 )
 from samsyn.associations.domain import Permission
-from samsyn.associations.models import Association, Contribution, Mandate, OfficePost, OwnRow, Party, StaffYear, User
+from samsyn.associations.models import (
+    Association,
+    Contribution,
+    Mandate,
+    Membership,
+    OfficePost,
+    OwnRow,
+    Party,
+    StaffYear,
+    User,
+)
 from samsyn.associations.presentation import presentation_errors
 from samsyn.core.events import record
 from samsyn.core.refused import Refused
@@ -97,6 +107,8 @@ def remove_party(party: Party, *, by: User | str) -> None:
             f"{party.name} har belopp inlagda och kan inte tas bort. Skriv i stället till och med vilket år "
             "parten var medlem."
         )
+    if Membership.objects.filter(party=party).exists():  # without it a role would open every party's rows, or none
+        raise Refused(f"Någon företräder {party.name}. Byt part eller ta bort rollen under Användare först.")
     _remove(party, "association.party", "parten", by)
 
 

@@ -1,11 +1,11 @@
 """People, their roles, and reported faults."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from samsyn.associations.domain import ROLES
+from samsyn.associations.domain import ROLES, without_party
 from samsyn.associations.forms.fields import DateField
 from samsyn.associations.models import Party
 
@@ -25,6 +25,16 @@ class _WithParty(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["party"].queryset = parties  # type: ignore[attr-defined]
         self.fields["party"].empty_label = "Ingen part"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The party that a role is held for stands at its field; the action asks the same."""
+        data: dict[str, Any] = super().clean() or {}
+        if "party" in data and data["party"] is None and (said := without_party(self._roles(data))):
+            self.add_error("party", said)
+        return data
+
+    def _roles(self, data: Mapping[str, Any]) -> Sequence[str]:
+        raise NotImplementedError
 
 
 class InviteForm(_WithParty):
@@ -47,9 +57,19 @@ class InviteForm(_WithParty):
     )
     field_order = ["email", "name", "roles", "party", "until"]
 
+    def _roles(self, data: Mapping[str, Any]) -> Sequence[str]:
+        return data.get("roles") or ()
+
 
 class MembershipForm(_WithParty):
     """When a role ends, and whom the person represents."""
+
+    def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role = role
+
+    def _roles(self, data: Mapping[str, Any]) -> Sequence[str]:
+        return (self.role,)
 
 
 class FaultForm(forms.Form):

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from samsyn.associations import actions, files
+from samsyn.associations.domain import PARTY_ROLES
 from samsyn.associations.models import Association, Contribution, Mandate, Membership, Party, StaffYear, User
 from samsyn.associations.presentation import Presentation
 from samsyn.associations.tests.factories import PARTIES, with_contributions
@@ -56,7 +57,7 @@ def test_the_link_lets_the_person_choose_a_password_once(world, client):
 
 
 def test_who_has_an_account_gets_the_role_and_no_link(world):
-    invitation = actions.invite(world.association, email=world.stranger.email, name="", roles=["samordnare"],
+    invitation = actions.invite(world.association, email=world.stranger.email, name="", roles=["ekonom"],
                                 by=world.user("forbundschef"))  # fmt: skip
     assert (invitation.created, invitation.path) == (False, "")
     assert Membership.objects.filter(user=world.stranger, association=world.association).count() == 1
@@ -73,7 +74,7 @@ def test_a_link_that_would_open_power_elsewhere_is_only_mailed(world, django_cap
 
 def test_every_reason_against_an_invitation_is_given_at_once(world):
     with pytest.raises(Refused) as refused:
-        invite(world, roles=["ekonom", "deltagaransvarig", "revisor"])
+        invite(world, roles=["ekonom", "deltagaransvarig", "revisor"], party=world.party())
     assert len(refused.value.errors) == 2
     assert not User.objects.filter(email="ny@exempel.se").exists()
     for bad in ({"email": "nej"}, {"roles": []}):
@@ -88,7 +89,7 @@ def test_an_auditor_with_an_end_and_someone_with_two_roles_are_fine(world):
 
 
 def test_the_office_does_not_become_deltagaransvarig_by_a_second_invitation(world):
-    invite(world, roles=["deltagaransvarig"])
+    invite(world, roles=["deltagaransvarig"], party=world.party())
     with pytest.raises(Refused, match="enskilda deltagare"):
         invite(world, roles=["registrator"])
 
@@ -96,8 +97,28 @@ def test_the_office_does_not_become_deltagaransvarig_by_a_second_invitation(worl
 def test_an_ended_office_role_does_not_open_the_door_to_both(world):
     user = invite(world, roles=["ekonom"]).user
     Membership.objects.filter(user=user).update(until=timezone.localdate() - timedelta(days=1))
-    with pytest.raises(Refused):
-        invite(world, roles=["deltagaransvarig"])
+    with pytest.raises(Refused, match="enskilda deltagare"):
+        invite(world, roles=["deltagaransvarig"], party=world.party())
+
+
+@pytest.mark.parametrize("role", sorted(PARTY_ROLES))
+def test_a_role_held_for_a_party_is_not_given_without_one_and_does_not_lose_it(world, role):
+    with pytest.raises(Refused, match="Välj vilken part") as refused:
+        invite(world, roles=["ekonom", role, "beredning"] if role != "deltagaransvarig" else [role])
+    assert len(refused.value.errors) == 1 and not User.objects.filter(email="ny@exempel.se").exists()
+    user = invite(world, roles=[role], party=world.party()).user
+    membership, boss = Membership.objects.get(user=user), world.user("forbundschef")
+    with pytest.raises(Refused, match="Välj vilken part"):
+        actions.change_membership(membership, until=None, party=None, by=boss)
+    with pytest.raises(Refused, match="Någon företräder Åns kommun"):
+        actions.remove_party(world.party(), by=boss)
+    assert actions.change_membership(membership, until=SOON, party=world.party(), by=boss).until == SOON
+
+
+def test_nobody_represents_a_party_of_another_association(world):
+    theirs = with_contributions(world.other)[0]
+    with pytest.raises(Refused, match="ett annat förbund"):
+        invite(world, roles=["samordnare"], party=theirs)
 
 
 def test_an_end_may_be_moved_but_not_for_the_last_who_manages_users(world):
@@ -262,6 +283,7 @@ equity_rule:
   rules: [{valid_from: 2022-01-01, brackets: [{up_to_kr: null, percent: 25}]}]
 users:
 - {email: chef@tredje.example, name: Chefen, roles: [forbundschef, systemforvaltare]}
+- {email: ek@tredje.example, name: Ek, roles: [samordnare], party: Tredje kommun}
 """
 
 
@@ -277,7 +299,8 @@ def test_an_association_is_made_from_a_file(db):
         ("stat", "Arbetsförmedlingen"), ("region", ""), ("kommun", "")]  # fmt: skip
     assert list(Contribution.objects.values_list("amount", flat=True)) == [400_000_00, 200_000_50]
     assert created.invitations[0].path.startswith("/konto/")
-    assert Membership.objects.filter(association=row).count() == 2
+    assert Membership.objects.filter(association=row).count() == 3
+    assert Membership.objects.get(role="samordnare").party.name == "Tredje kommun"
 
 
 def test_every_fault_of_the_file_is_said_at_once_and_nothing_is_made(world):
@@ -320,6 +343,8 @@ def test_every_fault_of_the_file_is_said_at_once_and_nothing_is_made(world):
         ({"parties": "x"}, "lista"),
         ({"users": [{"email": "a@b.se", "name": "A", "roles": ["revisor"]}]}, "slutdatum"),
         ({"users": [{"email": "a@b.se", "name": "A", "roles": "revisor"}]}, "lista"),
+        ({"users": [{"email": "a@b.se", "name": "A", "roles": ["samordnare"]}]}, "rad 1: party saknas"),
+        ({"users": [{"email": "a@b.se", "name": "A", "roles": ["samordnare"], "party": "X"}]}, "'X' är ingen"),
     ],
 )
 def test_a_faulty_value_is_refused_in_words_and_nothing_is_made(world, change, words):

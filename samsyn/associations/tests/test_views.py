@@ -198,6 +198,17 @@ def test_a_post_that_ends_before_it_starts_is_refused_in_its_field(world):
     assert "Skriv ett tal från 1 till 100" in html
 
 
+def test_the_party_a_role_is_held_for_is_asked_for_at_its_field(world):
+    typed = {"email": "ny@exempel.se", "name": "Ny Person", "roles": ["samordnare"], "party": ""}
+    response = world.client().post(url("invite"), typed)
+    said = "Välj vilken part personen företräder. Det behövs för samordnare."
+    assert response.context["form"].errors == {"party": [said]}
+    assert 'value="Ny Person"' in response.content.decode()
+    membership = Membership.objects.get(user=world.party_user("samordnare"))
+    response = world.client().post(url("membership_edit", pk=membership.pk), {"party": "", "until": ""})
+    assert "party" in response.context["form"].errors
+
+
 def test_the_roles_page_is_the_live_table(world):
     html = world.client("registrator").get(url("roles")).content.decode()
     assert "Deltagaransvarig" in html

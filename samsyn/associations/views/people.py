@@ -101,7 +101,8 @@ def new_link(request: HttpRequest, association: Association, period: Period, pk:
 def membership_edit(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     membership = fetch(Membership, request.user, _USERS, association, pk)
     initial = {"until": membership.until, "party": membership.party}
-    form = MembershipForm(request.POST or None, initial=initial, parties=Party.objects.filter(association=association))
+    form = MembershipForm(request.POST or None, initial=initial, parties=Party.objects.filter(association=association),
+                          role=membership.role)  # fmt: skip
 
     def save() -> None:
         data = form.cleaned_data
