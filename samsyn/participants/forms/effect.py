@@ -17,7 +17,7 @@ class EffectForm(forms.Form):
 
     source = forms.CharField(label="Varifrån beloppen kommer", max_length=200)
     before = forms.CharField(label="Personerna går från", max_length=200)
-    after = forms.CharField(label="till", max_length=200)
+    after = forms.CharField(label="Personerna går till", max_length=200)
     price_year = YearField(label="Beloppens prisår")
     municipality = AmountField(signed=True, label="Kommunen, kronor per person och månad")
     region = AmountField(signed=True, label="Regionen, kronor per person och månad")
@@ -44,7 +44,7 @@ class EffectForm(forms.Form):
                                  "low_months": 6, "high_share": 0, "high_months": 24}  # fmt: skip
         if held is not None:
             first = {name: getattr(held, name) for name in self.base_fields}
-            first |= {name: getattr(held, name) * 100 for name in _SHARES}
+            first |= {name: _percent(getattr(held, name)) for name in _SHARES}
         kwargs["initial"] = first
         super().__init__(*args, **kwargs)
 
@@ -53,3 +53,9 @@ class EffectForm(forms.Form):
         """What the action takes: öre, and shares from 0 to 1."""
         data = dict(self.cleaned_data)
         return {**data, **{name: Decimal(data[name]) / 100 for name in _SHARES}}
+
+
+def _percent(share: Decimal) -> Decimal | int:
+    """A share as it is typed: 50 rather than 50,00."""
+    percent = share * 100
+    return int(percent) if percent == int(percent) else percent

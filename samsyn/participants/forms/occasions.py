@@ -64,6 +64,8 @@ class OccasionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["intervention"].required = not all_may
         for name, (label, text) in _WORDS.items():
             self.fields[name].label, self.fields[name].help_text = label, text
+        if isinstance(kind := self.fields["kind"], forms.ChoiceField):
+            kind.choices = [("", "Välj"), *Occasion.Kind.choices]
         for name in ("times", "participants", "unique", *ATTENDANCE):
             self.fields[name].widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
         self.initial["version"] = self.instance.version
