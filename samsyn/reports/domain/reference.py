@@ -33,12 +33,15 @@ class ShownUnit(StrEnum):
     PERCENT = "%"
     PERSONS = "personer"
     FTE = "årsarbetare"
+    DAYS = "dagar"
+    YEARS = "år"
     COUNT = "antal"
     NONE = "utan"
 
 
 _ORE_PER_SHOWN = {ShownUnit.KR: 100, ShownUnit.TKR: 100_000, ShownUnit.MKR: 100_000_000}
 _UNIT_WORDS = {**{str(unit): unit for unit in ShownUnit}, "procent": ShownUnit.PERCENT}
+_ONE = {ShownUnit.PERSONS: "person", ShownUnit.DAYS: "dag"}
 
 
 @dataclass(frozen=True)
@@ -128,11 +131,19 @@ def refer(reference: Reference, cell: Cell, label: str) -> FigureRef:
 
     Rounded once, from the exact value. A unit that doesn't fit the figure (tkr of persons) is an `error`.
     """
-    asked, money = reference.unit, cell.unit in _MONEY
-    if asked and asked is not ShownUnit.NONE and money is not (asked in _ORE_PER_SHOWN):
-        problem = f"{label} räknas i {cell.unit} och kan inte skrivas i {asked}."
+    if not _fits(reference.unit, cell.unit):
+        problem = f"{label} räknas i {cell.unit} och kan inte skrivas i {reference.unit}."
         return error_ref(replace(reference, error=problem))
     return FigureRef(cell, print_cell(reference, cell), label)
+
+
+def _fits(asked: ShownUnit | None, own: Unit) -> bool:
+    """Whether a number counted in `own` can be printed as asked: money in kr, tkr or mkr, a bare count as anything."""
+    if asked in (None, ShownUnit.NONE):
+        return True
+    if own in _MONEY:
+        return asked in _ORE_PER_SHOWN
+    return asked in (ShownUnit.COUNT, own) or (own is Unit.COUNT and asked not in _ORE_PER_SHOWN)
 
 
 def error_ref(reference: Reference) -> FigureRef:
@@ -154,8 +165,9 @@ def print_cell(reference: Reference, cell: Cell) -> str:
     value = abs(Decimal(cell.exact)) if reference.absolute else Decimal(cell.exact)
     decimals = (1 if shown is ShownUnit.MKR else cell.decimals) if reference.decimals is None else reference.decimals
     number = grouped(value / _ORE_PER_SHOWN.get(shown, 1), decimals, signed=reference.signed)  # type: ignore[arg-type]
-    bare = reference.unit is ShownUnit.NONE or shown in (ShownUnit.COUNT, None)
-    return number if bare else f"{number}{NBSP}{shown}"
+    if shown is None or shown is ShownUnit.COUNT or reference.unit is ShownUnit.NONE:
+        return number
+    return f"{number}{NBSP}{_ONE.get(shown, shown) if number == '1' else shown}"
 
 
 def _unit_of(cell: Cell) -> ShownUnit | None:

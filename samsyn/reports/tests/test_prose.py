@@ -73,6 +73,27 @@ def test_other_units_than_money_keep_their_own_decimals():
     assert print_cell(read_reference("x.y"), Cell(Decimal(412), Unit.PERSONS)) == "412\u00a0personer"
 
 
+def test_days_and_years_carry_their_unit_and_one_is_one_day():
+    days = Cell(Decimal("186.6"), Unit.DAYS)
+    assert print_cell(read_reference("participants.mean.days"), days) == "187\u00a0dagar"
+    assert print_cell(read_reference("participants.mean.days dagar 1d"), days) == "186,6\u00a0dagar"
+    assert print_cell(read_reference("participants.mean.days utan"), days) == "187"
+    assert print_cell(read_reference("x.y"), Cell(Decimal("2.25"), Unit.YEARS, decimals=2)) == "2,25\u00a0år"
+    assert print_cell(read_reference("x.y"), Cell(Decimal(1), Unit.DAYS)) == "1\u00a0dag"
+    assert print_cell(read_reference("x.y"), Cell(Decimal(1), Unit.PERSONS)) == "1\u00a0person"
+
+
+@pytest.mark.parametrize(
+    ("word", "unit", "fits"),
+    [
+        ("dagar", Unit.DAYS, True), ("antal", Unit.DAYS, True), ("personer", Unit.COUNT, True),
+        ("dagar", Unit.PERSONS, False), ("personer", Unit.DAYS, False), ("%", Unit.PERSONS, False),
+    ],
+)  # fmt: skip
+def test_a_number_is_not_given_a_unit_that_it_is_not_counted_in(word, unit, fits):
+    assert bool(refer(read_reference(f"x.y {word}"), Cell(Decimal(5), unit), "Något").error) is not fits
+
+
 def test_what_is_not_known_says_so_and_a_small_group_is_protected():
     assert print_cell(read_reference("x.y"), Cell(None)) == "uppgift saknas"
     assert print_cell(read_reference("x.y"), Cell(Decimal(3), state=State.PROTECTED)) == ".."
