@@ -151,9 +151,9 @@ CLASSIFIED: Mapping[str, Mapping[str, str]] = {
         personal="signed_by"),
     "interventions.Instalment": _kinds(open="id association agreement due amount"),
     "interventions.Confirmation": _kinds(
-        open="id association intervention year asked due answered amount",
-        internal="note",
-        personal="answered_by"),
+        open="id association intervention year asked due answered amount dissolved dissolved_amount",
+        internal="note dissolved_why",
+        personal="answered_by dissolved_by"),
     "interventions.Claim": _kinds(
         open="id association intervention agreement form number original state period_from period_to "
              "received by_mail amount approved cost_date settles settled taken_over created certified "

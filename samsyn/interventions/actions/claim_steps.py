@@ -14,7 +14,7 @@ from samsyn.associations.access import require
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
-from samsyn.interventions.actions.duties import claims_changed
+from samsyn.interventions.actions.duties import claims_changed, debt_changed
 from samsyn.interventions.actions.words import note as tell
 from samsyn.interventions.actions.words import require_on
 from samsyn.interventions.definitions.lifecycles import CLAIM
@@ -144,8 +144,10 @@ def approve_claim(*, claim: Claim, on: date, by: User | str, amount: int | None 
     person = _attester(held, AttestStep.DECIDE, on, by, amount)
     said = _approve(held, on, amount, reason)
     held.decided_by = person
-    return _saved(claim, held, "claim.approve", f"Beslutsattesterade {spoken_claim(held)}{said}", by,
+    done = _saved(claim, held, "claim.approve", f"Beslutsattesterade {spoken_claim(held)}{said}", by,
                   after=_outcome(held))  # fmt: skip
+    settled(held)
+    return done
 
 
 @transaction.atomic
@@ -168,9 +170,17 @@ def record_attest(
         raise Refused(
             f"Bokföringen för {year} är stängd. Skriv en dag efter det att den stängdes, så blir dokumentet kostnad då."
         )
-    return _saved(claim, held, "claim.record",
+    done = _saved(claim, held, "claim.record",
                   f"Förde in attest i ekonomisystemet ({held.attested_there}) av {spoken_claim(held)}{said}", by,
                   after=_outcome(held))  # fmt: skip
+    settled(held)
+    return done
+
+
+def settled(held: Claim) -> None:
+    """An approved document may have settled a year-end answer: its debt is no longer owed."""
+    if held.settles is not None and held.decided is not None:
+        debt_changed(held.settles, held.decided)
 
 
 def _approve(held: Claim, on: date, amount: int | None, reason: str) -> str:

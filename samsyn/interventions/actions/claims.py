@@ -27,6 +27,7 @@ from samsyn.interventions.actions.claim_steps import (
     pay_claim,
     record_attest,
     return_claim,
+    settled,
     spoken_claim,
 )
 from samsyn.interventions.actions.duties import claims_changed
@@ -198,6 +199,7 @@ def take_over_claim(
     claim.save()
     write_rows(claim, chosen)
     claims_changed(held)
+    settled(claim)
     tell(
         "claim.takeover",
         f"Tog över {spoken_claim(claim)} från tiden före Samsyn",

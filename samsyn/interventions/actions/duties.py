@@ -22,11 +22,12 @@ from samsyn.interventions.domain import dues as rules
 from samsyn.interventions.domain.dues import Owed
 from samsyn.interventions.domain.words import RAISING, ClaimForm, DecisionKind, DueKind, PaymentForm, RunBy
 from samsyn.interventions.models import Agreement, Claim, Confirmation, Decision, Due, Intervention
-from samsyn.interventions.queries.claims import unsettled_advances, unsettled_days
+from samsyn.interventions.queries.claims import unsettled, unsettled_advances, unsettled_days
 from samsyn.interventions.queries.lists import policy
 
 REGULAR = (ClaimForm.REQUISITION, ClaimForm.INVOICE, ClaimForm.SETTLEMENT)
 _OWNER, _REPORTER, _OFFICE, _HEAD = "insatsagare", "samordnare", "verksamhetsutvecklare", "forbundschef"
+_BOOKS = "ekonom"
 _WRITERS = {DueKind.REPORT: _REPORTER, DueKind.PARTICIPANTS: _REPORTER, DueKind.AGREEMENT: _HEAD}
 _RHYTHM = (DueKind.CLAIM, DueKind.REPORT)
 
@@ -123,6 +124,18 @@ def plan_confirmation(confirmation: Confirmation) -> list[Due]:
     return _make(confirmation.intervention, [rules.confirmation(confirmation.year, confirmation.due)])
 
 
+def debt_changed(answer: Confirmation, on: date) -> None:
+    """What is left of a year-end answer as a debt is owed by the office to be settled or dissolved, while there is any.
+    One that was due before the day it was told of is not asked for."""
+    owed, left = rules.debt(answer.year), unsettled(answer) > 0
+    held = Due.objects.filter(intervention=answer.intervention_id, kind=DueKind.DEBT, period_to=owed.period_to).first()
+    if held is None:
+        _make(answer.intervention, [owed] if left and owed.due >= on else [])
+    elif left == (held.done is not None):
+        held.done = None if left else on
+        held.save(update_fields=["done"])
+
+
 def plan_counts(interventions: Iterable[Intervention], start: date, end: date, due: date) -> list[Due]:
     """The counts of a reporting period, of each that has not been asked for them. Answers with the new ones."""
     own = list(interventions)
@@ -165,8 +178,8 @@ def _new(intervention: Intervention, owed: Owed) -> Due:
 
 def _whose(intervention: Intervention, kind: DueKind) -> tuple[str, Party | None]:
     """The role and the party that owes it: the office for agreements and for what it runs itself."""
-    if kind is DueKind.AGREEMENT:
-        return _HEAD, None
+    if kind in (DueKind.AGREEMENT, DueKind.DEBT):
+        return _HEAD if kind is DueKind.AGREEMENT else _BOOKS, None
     if intervention.run_by != RunBy.PARTY or intervention.owner is None:
         return _OFFICE, None
     return _WRITERS.get(kind, _OWNER), intervention.owner

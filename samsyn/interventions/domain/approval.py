@@ -31,10 +31,11 @@ def cap(entries: Iterable[Entry], days: Iterable[date]) -> int:
 
 @dataclass(frozen=True)
 class Answer:
-    """A year-end answer with what no later document has settled of it."""
+    """A year-end answer with what is left of it as a debt; `gone`: it was a debt and is not any more."""
 
     pk: int
     unsettled: int
+    gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,18 +45,22 @@ class Placing:
     cost_date: date
     settles: int | None = None
     settled: int = 0
+    answered: bool = False  # the year's answer is settled or dissolved: this is the open year's difference
 
 
 def place_cost(form: ClaimForm, period_to: date, decided: date, answer: Answer | None, *, closed: bool) -> Placing:
     """The day of beslutsattest, unless the document is late for an earlier year.
 
-    Late: it settles the year's answer whole, so that only the difference is a new cost; without an answer it is the
-    earlier year's cost while that year's books are open (`closed` False), else the open year's.
+    Late: it settles the year's answer whole, so that only the difference is a new cost; where that is settled or
+    dissolved already it is a difference itself. Without an answer it is the earlier year's cost while that year's books
+    are open (`closed` False), else the open year's.
     """
     if period_to.year >= decided.year:
         return Placing(decided)
     if answer and answer.unsettled > 0 and form in SETTLING:
         return Placing(decided, answer.pk, answer.unsettled)
+    if answer and answer.gone and form in SETTLING:
+        return Placing(decided, answered=True)
     return Placing(decided) if closed else Placing(date(period_to.year, 12, 31))
 
 

@@ -17,12 +17,13 @@ class EntryKind(StrEnum):
     REQUISITIONED = "rekvirerat"
     ACCRUED = "upparbetat"  # year-end: worked up, not requisitioned
     SETTLED = "avräknat"  # difference against an accrual, in the year the late document came
+    DISSOLVED = "upplöst"  # what nothing settled of an accrual, in the later year when its debt was dissolved
     RETURNED = "återgår"  # by the rule of the decision, by itself
     REDUCED = "minskat"  # returned or reduced by a decision
     HISTORY = "historik"
 
 
-COSTS = frozenset({EntryKind.REQUISITIONED, EntryKind.ACCRUED, EntryKind.SETTLED})
+COSTS = frozenset({EntryKind.REQUISITIONED, EntryKind.ACCRUED, EntryKind.SETTLED, EntryKind.DISSOLVED})
 TAKEN_OVER = frozenset({EntryKind.OPENING, EntryKind.HISTORY})
 
 
@@ -50,6 +51,7 @@ class Movement:
     accrued: int = 0  # the part of `cost` that year-end added
     returned: int = 0  # by itself
     reduced: int = 0  # by decision
+    dissolved: int = 0  # debt of earlier years that was dissolved: `cost` is so much lower
 
     @property
     def closing(self) -> int:
@@ -64,6 +66,7 @@ class Movement:
             self.accrued + other.accrued,
             self.returned + other.returned,
             self.reduced + other.reduced,
+            self.dissolved + other.dissolved,
         )
 
 
@@ -72,7 +75,7 @@ def movement(entries: Iterable[Entry], first: date, last: date) -> Movement:
 
     Opening positions and history dated inside the period count as opening: they stand for what came before the data.
     """
-    opening = decided = cost = accrued = returned = reduced = 0
+    opening = decided = cost = accrued = returned = reduced = dissolved = 0
     for entry in entries:
         if entry.date > last:
             continue
@@ -87,7 +90,8 @@ def movement(entries: Iterable[Entry], first: date, last: date) -> Movement:
         else:
             cost -= entry.amount
             accrued -= entry.amount if entry.kind is EntryKind.ACCRUED else 0
-    return Movement(opening, decided, cost, accrued, returned, reduced)
+            dissolved += entry.amount if entry.kind is EntryKind.DISSOLVED else 0
+    return Movement(opening, decided, cost, accrued, returned, reduced, dissolved)
 
 
 def remaining(entries: Iterable[Entry], day: date) -> int:

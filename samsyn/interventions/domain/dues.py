@@ -81,6 +81,12 @@ def confirmation(year: int, due: date) -> Owed:
     return Owed(DueKind.CONFIRMATION, title, due, date(year, 1, 1), date(year, 12, 31))
 
 
+def debt(year: int) -> Owed:
+    """What is left of a year-end answer as a debt is settled or dissolved before the next year-end."""
+    title = f"Årsbesked {year}: skuld som inte är avräknad"
+    return Owed(DueKind.DEBT, title, date(year + 1, 12, 31), date(year, 1, 1), date(year, 12, 31))
+
+
 def counts(start: date, end: date, due: date) -> Owed:
     """The participants of a reporting period, counted."""
     return Owed(DueKind.PARTICIPANTS, f"Deltagare {span(start, end)}", due, start, end)

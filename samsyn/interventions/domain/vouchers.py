@@ -45,7 +45,7 @@ class Part(StrEnum):
 PARTS: dict[Part, str] = {
     Part.CLAIMS: "Attesterade rekvisitioner och fakturor",
     Part.PAYMENTS: "Betalningar till insatsägare och från medlemmar",
-    Part.ACCRUALS: "Upparbetat, ej rekvirerat vid årsskiftet",
+    Part.ACCRUALS: "Upparbetat, ej rekvirerat vid årsskiftet, och sådan skuld som lösts upp",
     Part.CONTRIBUTIONS: "Medlemsbidrag som fakturerats",
 }
 
@@ -146,6 +146,14 @@ def accrual_draft(pk: int, year: int, amount: int, intervention: int, name: str,
     lines = (Line(Use.COST, amount, project), Line(Use.ACCRUED, -amount, project))
     return Draft(f"accrual:{pk}", Part.ACCRUALS, date(year, 12, 31), f"Upparbetat, ej rekvirerat {year}, {name}",
                  lines, "interventions:confirmation", pk, intervention)  # fmt: skip
+
+
+def dissolved_draft(
+    pk: int, on: date, amount: int, text: str, intervention: int, project: str
+) -> Draft:  # fmt: skip
+    """What nothing settled of an accrual: the debt goes, and the cost of the year it goes in is lower."""
+    lines = (Line(Use.ACCRUED, amount, project), Line(Use.COST, -amount, project))
+    return Draft(f"dissolved:{pk}", Part.ACCRUALS, on, text, lines, "interventions:confirmation", pk, intervention)
 
 
 def instalment_draft(pk: int, invoiced: date, amount: int, text: str) -> Draft:

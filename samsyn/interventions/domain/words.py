@@ -97,6 +97,7 @@ class DueKind(StrEnum):
     REPORT = "uppföljning"
     FINAL_REPORT = "slutrapport"
     PARTICIPANTS = "deltagare"  # counts of a reporting period
+    DEBT = "skuld"  # what nothing has settled of a year-end answer
 
 
 class ChoiceKind(StrEnum):

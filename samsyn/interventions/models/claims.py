@@ -12,7 +12,10 @@ from samsyn.interventions.models.interventions import Intervention
 
 
 class Confirmation(OwnRow):
-    """Year-end: what an intervention's owner has worked up but not requisitioned. The answer is cost and debt."""
+    """Year-end: what an intervention's owner has worked up but not requisitioned. The answer is cost and debt.
+
+    What no document settles of the debt is dissolved by the office, on a day of a later year.
+    """
 
     intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="confirmations")
     year = models.PositiveSmallIntegerField("år")
@@ -22,6 +25,10 @@ class Confirmation(OwnRow):
     amount = models.BigIntegerField("upparbetat i öre", null=True, blank=True)
     answered_by = models.CharField(max_length=200, blank=True)
     note = models.CharField("anteckning", max_length=300, blank=True)
+    dissolved = models.DateField("skulden upplöst den", null=True, blank=True)  # a day of a later year
+    dissolved_amount = models.BigIntegerField("upplöst i öre", null=True, blank=True)  # what nothing had settled
+    dissolved_why = models.CharField("varför skulden löstes upp", max_length=300, blank=True)
+    dissolved_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-year", "intervention"]
@@ -31,6 +38,17 @@ class Confirmation(OwnRow):
                 condition=Q(answered__isnull=True, amount__isnull=True)
                 | Q(answered__isnull=False, amount__isnull=False, amount__gte=0),
                 name="confirmation_answer_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved__isnull=True, dissolved_amount__isnull=True, dissolved_why="")
+                | Q(
+                    dissolved__isnull=False,
+                    amount__isnull=False,
+                    dissolved_amount__gt=0,
+                    dissolved_amount__lte=F("amount"),
+                )
+                & ~Q(dissolved_why=""),
+                name="confirmation_dissolved_whole",
             ),
         ]
 

@@ -84,7 +84,7 @@ class ExportedItem(OwnRow):
     """What a batch held: each source is handed over once."""
 
     batch = models.ForeignKey(ExportBatch, on_delete=models.CASCADE, related_name="items")
-    source = models.CharField(max_length=60)  # 'claim:12', 'payment:12', 'accrual:7', 'contribution:4'
+    source = models.CharField(max_length=60)  # 'claim:12', 'payment:12', 'accrual:7', 'dissolved:7' …
     series = models.CharField(max_length=4)
     number = models.PositiveIntegerField()
     date = models.DateField()

@@ -143,6 +143,8 @@ def late_words(claim: Claim, placing: Placing, today: date) -> str:
         rest = claim.amount - placing.settled
         tail = "Inget mer blir kostnad." if not rest else f"Skillnaden {kr(rest)} blir kostnad {today.year}."
         return f"Avser {year}. {kr(placing.settled)} är redan kostnad {year} genom årsbeskedet och avräknas. {tail}"
+    if placing.answered:
+        return f"Avser {year}, vars årsbesked redan är avräknat eller upplöst: blir kostnad {today.year}."
     if placing.cost_date.year == year:
         return f"Avser {year}, vars bokföring är öppen: blir kostnad {year}."
     return f"Avser {year}, vars bokföring är stängd: blir kostnad {today.year}."

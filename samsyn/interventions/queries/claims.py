@@ -173,15 +173,18 @@ def closed_on(association: Association, year: int, day: date) -> bool:
 
 
 def answer_of(intervention: int, year: int) -> Answer | None:
-    """The year-end answer with what is not settled of it."""
+    """The year-end answer with what is still a debt of it."""
     row = Confirmation.objects.filter(intervention=intervention, year=year, amount__isnull=False).first()
-    return Answer(row.pk, unsettled(row)) if row else None
+    if row is None:
+        return None
+    left = unsettled(row)
+    return Answer(row.pk, left, gone=bool(row.amount) and left <= 0)
 
 
 def unsettled(row: Confirmation) -> int:
-    """What no later document has settled of an answer, in öre."""
+    """What is still a debt of an answer, neither settled by a later document nor dissolved, in öre."""
     settled = row.claims.filter(state__in=COUNTED).aggregate(sum=Sum("settled"))["sum"] or 0
-    return (row.amount or 0) - int(settled)
+    return (row.amount or 0) - int(settled) - (row.dissolved_amount or 0)
 
 
 def placing(intervention: Intervention, form: ClaimForm, period_to: date, decided: date) -> Placing:

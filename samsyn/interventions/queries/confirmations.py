@@ -33,7 +33,11 @@ class AnswerLine:
     @property
     def left(self) -> int | None:
         """What is still a debt."""
-        return None if self.row.amount is None else self.row.amount - self.settled
+        return None if self.row.amount is None else self.row.amount - self.settled - self.dissolved
+
+    @property
+    def dissolved(self) -> int:
+        return self.row.dissolved_amount or 0
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,12 @@ class AnswerYear:
         return sum(line.settled for line in self.lines)
 
     @property
+    def dissolved(self) -> int:
+        return sum(line.dissolved for line in self.lines)
+
+    @property
     def debt(self) -> int:
-        return self.total - self.settled
+        return self.total - self.settled - self.dissolved
 
     @property
     def silent(self) -> list[AnswerLine]:

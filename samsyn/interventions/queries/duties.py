@@ -201,7 +201,8 @@ def _whose(due: Due) -> str:
 def _pages(association: Association, dues: Collection[Due]) -> Mapping[int, tuple[Link | None, str]]:
     """Where each is done: one query for the year-end answers, one for drafts, one for decisions."""
     owners = {due.intervention_id for due in dues if due.intervention_id}
-    asked = Confirmation.objects.filter(association=association, intervention__in=owners, answered__isnull=True)
+    open_ = Q(answered__isnull=True) | Q(amount__gt=0, dissolved__isnull=True)
+    asked = Confirmation.objects.filter(open_, association=association, intervention__in=owners)
     answers = {(row.intervention_id, row.year): row.pk for row in asked}
     drafts = {
         (row.intervention_id, row.final, row.period_to): row.pk
@@ -221,9 +222,10 @@ def _page(
         return None, ""
     if due.kind == DueKind.CLAIM:
         return Link("interventions:claim-new", {"pk": own}), "Rekvirera"
-    if due.kind == DueKind.CONFIRMATION:
+    if due.kind in (DueKind.CONFIRMATION, DueKind.DEBT):
         answer = answers.get((own, due.period_to.year if due.period_to else 0))
-        return (Link("interventions:confirmation", {"pk": answer}), "Svara") if answer else (None, "")
+        action = "Svara" if due.kind == DueKind.CONFIRMATION else "Öppna årsbeskedet"
+        return (Link("interventions:confirmation", {"pk": answer}), action) if answer else (None, "")
     if due.kind in (DueKind.REPORT, DueKind.FINAL_REPORT):
         final = due.kind == DueKind.FINAL_REPORT
         draft = drafts.get((own, final, due.period_to)) if due.period_to else None

@@ -106,7 +106,7 @@ def _claims(association: Association, **which: object) -> Iterable[ClaimFacts]:
 
 def _accruals(association: Association, start: date, end: date) -> list[Draft | None]:
     years = [year for year in range(start.year, end.year + 1) if start <= date(year, 12, 31) <= end]
-    return _answers(association, year__in=years)
+    return [*_answers(association, year__in=years), *_dissolved(association, dissolved__range=(start, end))]
 
 
 def _answers(association: Association, **which: object) -> list[Draft | None]:
@@ -117,6 +117,18 @@ def _answers(association: Association, **which: object) -> list[Draft | None]:
         )
         for row in rows.select_related("intervention")
     ]
+
+
+def _dissolved(association: Association, **which: object) -> list[Draft | None]:
+    rows = Confirmation.objects.filter(association=association, dissolved__isnull=False, **which)
+    return [
+        vouchers.dissolved_draft(
+            row.pk, row.dissolved, row.dissolved_amount or 0,
+            f"Upplöst skuld, årsbesked {row.year}, {row.intervention.name}", row.intervention_id,
+            row.intervention.project,
+        )
+        for row in rows.select_related("intervention") if row.dissolved
+    ]  # fmt: skip
 
 
 def _instalments(association: Association, start: date, end: date) -> list[Draft]:
@@ -187,10 +199,17 @@ def _named(association: Association, wanted: dict[str, list[int]]) -> Iterable[D
             yield from (vouchers.payment_draft(claim) for claim in _claims(association, pk__in=pks))
         elif kind == "accrual":
             yield from _answers(association, pk__in=pks)
+        elif kind == "dissolved":
+            yield from _dissolved(association, pk__in=pks)
         elif kind == "receipt":
             yield from _received(association, pk__in=pks)
         else:
             yield from _asked_for(association, pk__in=pks)
+
+
+def has_gone(association: Association, source: str) -> bool:
+    """Whether a source was handed over, so that what it says is booked or on its way to be."""
+    return ExportedItem.objects.filter(association=association, source=source).exists()
 
 
 def is_latest(batch: ExportBatch) -> bool:

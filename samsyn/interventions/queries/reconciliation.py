@@ -147,6 +147,10 @@ def _answered(association: Association, year: int) -> Iterable[Asked]:
     rows = Confirmation.objects.filter(association=association, year=year, amount__gt=0).order_by()
     for pk, amount, project in rows.values_list("pk", "amount", "intervention__project"):
         yield Asked(_ANSWER, pk, "", date(year, 12, 31), project, amount or 0)
+    gone = Confirmation.objects.filter(association=association, dissolved__year=year).order_by()
+    for pk, day, amount, project in gone.values_list("pk", "dissolved", "dissolved_amount", "intervention__project"):
+        if day and amount:
+            yield Asked(_ANSWER, pk, "", day, project, -amount)
 
 
 def named(association: Association, found: Matched) -> Matched:
@@ -159,7 +163,8 @@ def named(association: Association, found: Matched) -> Matched:
         return row._replace(label=vouchers.get(row.voucher, ""))
 
     def to(one: Asked) -> Asked:
-        return one._replace(label=documents.get((one.view, one.pk), ""))
+        gone = "Upplöst: " if one.view == _ANSWER and one.amount < 0 else ""
+        return one._replace(label=gone + documents.get((one.view, one.pk), ""))
 
     return Matched(
         [(of(row), to(one)) for row, one in found.pairs], [*map(of, found.only_booked)], [*map(to, found.only_asked)]

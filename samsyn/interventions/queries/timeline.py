@@ -84,7 +84,7 @@ def timeline(of: Intervention, found: Found, names: Iterable[InterventionName], 
         *(one for decision in found.decisions for one in _decided(decision)),
         *(one for agreement in found.agreements for one in _agreed(agreement)),
         *(one for claim in found.claims for one in _claimed(claim)),
-        *(_confirmed(answer) for answer in found.confirmations),
+        *(one for answer in found.confirmations for one in _confirmed(answer)),
         *(_reported(report) for report in found.reports),
         *_named(names),
         *_outside(of),
@@ -154,12 +154,16 @@ def _claimed(claim: Claim) -> Iterator[Happening]:
     yield Happening(day, words, amount, "interventions:claim", claim.pk, NOW if claim.state in WAITING else "")
 
 
-def _confirmed(answer: Confirmation) -> Happening:
+def _confirmed(answer: Confirmation) -> Iterator[Happening]:
     view = "interventions:confirmation"
     if answer.answered is None:
-        return Happening(answer.asked, f"Årsbesked {answer.year} ska lämnas", None, view, answer.pk, NOW)
-    return Happening(answer.answered, f"Årsbesked {answer.year}: upparbetat, ej rekvirerat", answer.amount, view,
-                     answer.pk)  # fmt: skip
+        yield Happening(answer.asked, f"Årsbesked {answer.year} ska lämnas", None, view, answer.pk, NOW)
+        return
+    yield Happening(answer.answered, f"Årsbesked {answer.year}: upparbetat, ej rekvirerat", answer.amount, view,
+                    answer.pk)  # fmt: skip
+    if answer.dissolved:
+        yield Happening(answer.dissolved, f"Skulden från årsbesked {answer.year} löstes upp: {answer.dissolved_why}",
+                        answer.dissolved_amount, view, answer.pk)  # fmt: skip
 
 
 def _reported(report: FollowUp) -> Happening:

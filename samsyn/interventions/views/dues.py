@@ -29,7 +29,8 @@ _P = Permission
 AHEAD = timedelta(days=100)
 PER_PAGE = 60
 NEEDS = {"Rekvirera": _P.REGISTER_CLAIMS, "Svara": _P.REGISTER_CLAIMS, "Skriv": _P.REPORT_INTERVENTIONS,
-         "Fortsätt": _P.REPORT_INTERVENTIONS, "Rapportera": _P.REPORT_PARTICIPANTS}  # fmt: skip
+         "Fortsätt": _P.REPORT_INTERVENTIONS, "Rapportera": _P.REPORT_PARTICIPANTS,
+         "Öppna årsbeskedet": _P.READ_CLAIMS}  # fmt: skip
 PARTS = {Part.LATE: "Försenat", Part.MONTH: "Den här månaden", Part.LATER: "Senare"}
 WHOSE = {True: "Ditt", False: "Andras"}
 _OWN = {"ditt": True, "andras": False}
