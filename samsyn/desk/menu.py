@@ -12,12 +12,16 @@ from samsyn.core.period import Period
 
 @dataclass(frozen=True)
 class Place:
-    """A page in the menu. `under` are other views that belong to it, by the beginning of their name."""
+    """A page in the menu. `under` are other views that belong to it, by the beginning of their name.
+
+    `needs`: one of these too, where the page asks for more than its address tells.
+    """
 
     label: str
     view: str = ""
     under: tuple[str, ...] = ()
     children: tuple["Place", ...] = ()
+    needs: tuple[Permission, ...] = ()
 
     def holds(self, view: str) -> bool:
         """Whether a view is this page or one below it."""
@@ -72,7 +76,8 @@ MENU: Sequence[Place] = (
         P("Forum och träffar", "participants:occasions", ("participants:occasion",)),
         P("Uppföljning Finsam", "participants:finsam", ("participants:finsam",)),
         P("Ekonomisk effekt", "participants:effect", ("participants:effect", "participants:price-index")),
-        P("Ärenderader", "participants:cases", ("participants:case",)),
+        P("Ärenderader", "participants:cases", ("participants:case",),
+          needs=(Permission.WORK_WITH_CASES, Permission.GROUND_CASES)),
         P("Alla förbund", "participants:nation", ("participants:nation",)),
     )),
     P("Styrning", children=(
@@ -128,7 +133,7 @@ def open_to(view: str, may: May, takes: Iterable[str] = ()) -> bool:
 
 def _open_to(place: Place, may: May) -> bool:
     permission = _permission(place.view) if place.view else _UNKNOWN
-    return isinstance(permission, Permission) and may(permission)
+    return isinstance(permission, Permission) and may(permission) and (not place.needs or any(map(may, place.needs)))
 
 
 def menu(slug: str, period: Period, view: str, may: May, own: Callable[[str], str] = str) -> list[dict[str, object]]:

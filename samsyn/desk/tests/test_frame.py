@@ -48,6 +48,8 @@ def test_the_menu_shows_only_what_the_reader_may_open():
     assert "Användare" not in places("styrelseledamot")["Inställningar"]
     assert "Balans" not in places("medlemsrepresentant").get("Ekonomi", [])
     assert places("samordnare")["Ekonomi"] == ["Medlemsbidrag"]
+    assert "Ärenderader" in places("deltagaransvarig")["Deltagare"]
+    assert "Ärenderader" not in places("forbundschef")["Deltagare"] + places("samordnare")["Deltagare"]
 
 
 def test_a_page_below_another_marks_its_place():

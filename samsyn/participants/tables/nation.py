@@ -116,7 +116,7 @@ class NationTable:
         for period in self.nation.periods:
             known = sum(period in one.reported for one in self.nation.members)
             if known < every:
-                yield "", f"Summan för {period.label} gäller de {known} av {every} förbund som har rapporterat."
+                yield "", f"Summan för {period.label} gäller {known} av {every} förbund: de som har rapporterat."
         if any(cell.state is State.UNKNOWN and not cell.text for row in self.rows for cell in row.cells):
             yield "", NOT_ASKED
         yield "", " ".join(self.nation.policy.sentences())

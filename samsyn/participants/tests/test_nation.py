@@ -141,7 +141,7 @@ def test_who_has_not_reported_is_named_and_is_not_zero(world, three):
     page = world.client("systemforvaltare").get(address(world)).content.decode()
     assert "Elven" in page.split("Har inte rapporterat</h2>")[1]
     assert "Elven" not in shown()
-    assert "Summan för 2024 gäller de 3 av 4 förbund som har rapporterat." in page
+    assert "Summan för 2024 gäller 3 av 4 förbund: de som har rapporterat." in page
 
 
 def test_an_association_that_does_not_ask_where_people_went_has_an_unknown_share(three):

@@ -21,7 +21,7 @@ def flows(tables: PeopleTables) -> Sequence[Piece]:
         Piece("Per insats", tables.by_intervention()),
         Piece("Nya efter ålder", tables.by_age("new", f"Nya deltagare efter ålder {tables.period.label}")),
         Piece("Avslutade efter ålder", tables.by_age("ended", f"Avslutade efter ålder {tables.period.label}")),
-        Piece("Vem som visade vägen", tables.classes("referral")),
+        Piece("Vem som visade vägen till insatsen", tables.classes("referral")),
     ]
 
 
