@@ -37,7 +37,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "decided": ("beviljat", ("Det som beviljats under perioden: nya beslut, utökningar och förlängningar, alla år som "
                 "besluten gäller. Flytt mellan år tar ut sig själv.")),
     "cost": ("kostnad", ("Godkända rekvisitioner och fakturor med kostnadsdatum i perioden, årsskiftets upparbetade "
-             "men ej rekvirerade belopp, och skillnaden när en sen rekvisition avräknar ett sådant.")),
+             "men ej rekvirerade belopp, skillnaden när en sen rekvisition avräknar ett sådant, och minus det av dem "
+             "som lösts upp.")),
     "returned": ("återgick enligt beslutets regel",
                  "Oförbrukat belopp som återgått av sig självt, eftersom beslutet säger det."),
     "reduced": ("minskat genom beslut", "Beviljat belopp som minskats eller lämnats tillbaka genom ett eget beslut."),
