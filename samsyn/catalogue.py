@@ -23,8 +23,8 @@ def figure_book(books: Books, portfolio: Portfolio | None = None, tally: Tally |
         [
             *ledger_families(books),
             *intervention_families(held, books),
-            *participant_families(counted, held, books),
             AssociationFigures(books.association),
+            *participant_families(counted, held, books),
         ]
     )
 

@@ -4,12 +4,12 @@ A `Figure` is the definition. A `Family` computes and explains all figures of on
 once per request, so that a whole report costs tens of queries. A `FigureBook` is all families seen as one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
@@ -150,42 +150,59 @@ class Finding(Protocol):
         """The figure of a key that begins with `prefix`; None when there is none."""
 
 
-class FigureBook:
-    """All families of an association as one: look up, compute, explain. Refuses two figures with one key.
+class Of(NamedTuple):
+    """What one thing among many has of a figure that all of them have."""
 
-    The prefix of a `Finding` family is its own: no listed figure begins with it.
+    key: str  # of the thing, not of its figure
+    name: str
+    value: Value
+
+
+@runtime_checkable
+class Each(Protocol):
+    """A family with the same figures of many things: what each has of one of them, without listing any."""
+
+    prefix: str
+
+    def each(self, what: str, scope: Scope) -> Iterable[Of]:
+        """Every thing that has the figure, in the order of the list."""
+
+
+class FigureBook:
+    """All families of an association as one: look up, compute, explain. Refuses to list two figures with one key.
+
+    A family may say how its keys begin (`prefix`): nothing else is looked for in it, and it is not loaded to look for
+    anything else. Families with the same prefix are asked in turn.
     """
 
     def __init__(self, families: Iterable[Family]) -> None:
-        self._families = tuple(families)
-        self._finding = [family for family in self._families if isinstance(family, Finding)]
-        self._listed = [family for family in self._families if not isinstance(family, Finding)]
-        self._index: dict[str, tuple[Figure, Family]] | None = None
+        self._families = [(str(getattr(family, "prefix", "")), family) for family in families]
+        self._lists: dict[int, Mapping[str, Figure]] = {}
+        self._found: dict[str, tuple[Figure, Family] | None] = {}
+        self._each: dict[tuple[str, str, Scope], Sequence[Of]] = {}
 
-    @property
-    def index(self) -> Mapping[str, tuple[Figure, Family]]:
-        if self._index is None:
-            index: dict[str, tuple[Figure, Family]] = {}
-            for family in self._listed:
-                for figure in family.figures():
-                    if figure.key in index:
-                        raise ValueError(f"two figures have the key {figure.key}")
-                    if any(figure.key.startswith(other.prefix) for other in self._finding):
-                        raise ValueError(f"{figure.key} begins as another family's figures do")
-                    index[figure.key] = (figure, family)
-            self._index = index
-        return self._index
+    def figures(self, without: Collection[str] = ()) -> list[Figure]:
+        """Every figure in the families' order, `without` the families of these prefixes, which are many."""
+        return _distinct([
+            (prefix, figure) for prefix, family in self._families if not (prefix and prefix in without)
+            for figure in family.figures()
+        ])  # fmt: skip
 
-    def figures(self) -> list[Figure]:
-        found = [figure for family in self._finding for figure in family.figures()]
-        return [*(figure for figure, _ in self.index.values()), *found]
+    def figures_of(self, prefix: str) -> list[Figure]:
+        """The figures of the families of a prefix."""
+        return _distinct([(own, figure) for own, family in self._families if own == prefix
+                          for figure in family.figures()])  # fmt: skip
+
+    def each(self, prefix: str, what: str, scope: Scope) -> Sequence[Of]:
+        """The same figure of everything that the families of a prefix tell of."""
+        place = (prefix, what, scope)
+        if place not in self._each:
+            found = [family for own, family in self._families if own == prefix and isinstance(family, Each)]
+            self._each[place] = [one for family in found for one in family.each(what, scope)]
+        return self._each[place]
 
     def __contains__(self, key: str) -> bool:
-        try:
-            self._find(key)
-        except UnknownFigure:
-            return False
-        return True
+        return self._looked_up(key) is not None
 
     def figure(self, key: str) -> Figure:
         """Raises UnknownFigure."""
@@ -200,12 +217,32 @@ class FigureBook:
         return self._find(key)[1].explain(key, scope)
 
     def _find(self, key: str) -> tuple[Figure, Family]:
-        for family in self._finding:
-            if key.startswith(family.prefix):
-                if (figure := family.find(key)) is None:
-                    raise UnknownFigure(key)
-                return figure, family
-        try:
-            return self.index[key]
-        except KeyError:
-            raise UnknownFigure(key) from None
+        if (found := self._looked_up(key)) is None:
+            raise UnknownFigure(key)
+        return found
+
+    def _looked_up(self, key: str) -> tuple[Figure, Family] | None:
+        if key not in self._found:
+            able = (family for prefix, family in self._families if key.startswith(prefix))
+            there = ((figure, family) for family in able if (figure := self._in(family, key)) is not None)
+            self._found[key] = next(there, None)
+        return self._found[key]
+
+    def _in(self, family: Family, key: str) -> Figure | None:
+        if isinstance(family, Finding):
+            return family.find(key)
+        if id(family) not in self._lists:
+            self._lists[id(family)] = {figure.key: figure for figure in family.figures()}
+        return self._lists[id(family)].get(key)
+
+
+def _distinct(found: Sequence[tuple[str, Figure]]) -> list[Figure]:
+    """Raises ValueError where two have one key, or a key does not begin as its family's do."""
+    keys: set[str] = set()
+    for prefix, figure in found:
+        if figure.key in keys:
+            raise ValueError(f"two figures have the key {figure.key}")
+        if not figure.key.startswith(prefix):
+            raise ValueError(f"{figure.key} does not begin as its family's figures do")
+        keys.add(figure.key)
+    return [figure for _, figure in found]

@@ -1,11 +1,14 @@
 """Checks of the interventions' money against the books and against itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from samsyn.core.check import Check, Finding, Outcome
 from samsyn.core.figure import FigureBook, Link, Scope
 from samsyn.core.period import Period
 from samsyn.interventions.figures.commitments import PREFIX as COMMITMENTS
+from samsyn.interventions.figures.commitments import ROW
+from samsyn.interventions.figures.debt import CLOSING, TERMS
+from samsyn.interventions.figures.debt import PREFIX as DEBT
 from samsyn.interventions.figures.one import PREFIX as ONE
 from samsyn.ledger.checks import money
 
@@ -14,6 +17,7 @@ MOST = 12  # differences told one by one
 _REMAINING = f"{COMMITMENTS}remaining"
 _TERMS = ("opening", "decided", "cost", "returned", "reduced", "remaining")
 _LIST, _RECONCILIATION = Link("interventions:list"), Link("interventions:reconciliation")
+_ANSWERS = Link("interventions:confirmations")
 
 
 def _value(figures: FigureBook, key: str, scope: Scope) -> int | None:
@@ -21,10 +25,10 @@ def _value(figures: FigureBook, key: str, scope: Scope) -> int | None:
     return None if value is None else int(value)
 
 
-def _each(figures: FigureBook, what: str) -> list[tuple[str, str]]:
-    """(key of the intervention, its name) of every intervention that has a figure."""
-    found = [f for f in figures.figures() if f.key.startswith(ONE) and f.key.endswith(f".{what}")]
-    return [(f.key.removeprefix(ONE).removesuffix(f".{what}"), f.label.rpartition(": ")[0]) for f in found]
+def _each(figures: FigureBook, what: str, scope: Scope, prefix: str = ONE) -> list[tuple[str, str, int | None]]:
+    """(key of the intervention, its name, öre) of every intervention that has a figure."""
+    found = figures.each(prefix, what, scope)
+    return [(one.key, one.name, None if one.value is None else int(one.value)) for one in found]
 
 
 def _missing(period: Period) -> list[Finding]:
@@ -35,7 +39,7 @@ def _stated(figures: FigureBook, period: Period) -> Sequence[Finding]:
     """What remains of decided financing must be stated for the year and the year before (LKBR 6 kap.)."""
     if not period.whole_year:
         return [Finding(HOLDS, "Återstående belopp redovisas vid årets slut.")]
-    if not _each(figures, "remaining"):
+    if not _each(figures, "remaining", Scope(period)):
         text = "Inga insatser hos parter är upplagda, så inget belopp står inom linjen."
         return [Finding(EXPLAIN, text, "Lägg upp insatserna, om förbundet finansierar några.", _REMAINING, _LIST)]
     found = []
@@ -80,10 +84,8 @@ def _rows(figures: FigureBook, period: Period) -> Sequence[Finding]:
     whole = _value(figures, _REMAINING, scope)
     if whole is None:
         return _missing(period)
-    own = [f.key for f in figures.figures() if f.key.startswith(COMMITMENTS)]
-    rows = [key for key in own if key.removeprefix(COMMITMENTS) not in _TERMS]
-    by_row = sum(_value(figures, key, scope) or 0 for key in rows)
-    each = sum(_value(figures, f"{ONE}{key}.remaining", scope) or 0 for key, _ in _each(figures, "remaining"))
+    by_row = sum(left or 0 for _, _, left in _each(figures, ROW, scope, COMMITMENTS))
+    each = sum(left or 0 for _, _, left in _each(figures, "remaining", scope))
     if each != whole:
         text = f"Insatserna summerar till {money(each)} men beloppet under balansräkningen är {money(whole)}."
         return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", _REMAINING)]
@@ -96,10 +98,8 @@ def _rows(figures: FigureBook, period: Period) -> Sequence[Finding]:
 
 def _not_negative(figures: FigureBook, period: Period) -> Sequence[Finding]:
     """No intervention has cost more than was decided for it."""
-    scope = Scope(period)
     found = []
-    for key, name in _each(figures, "remaining"):
-        left = _value(figures, f"{ONE}{key}.remaining", scope)
+    for key, name, left in _each(figures, "remaining", Scope(period)):
         if left is not None and left < 0:
             text = f"{name} har kostat {money(-left)} mer än vad som är beslutat."
             found.append(Finding(FAILS, text, "Fatta beslut om mer medel eller rätta.", f"{ONE}{key}.remaining"))
@@ -109,15 +109,13 @@ def _not_negative(figures: FigureBook, period: Period) -> Sequence[Finding]:
 def _projects(figures: FigureBook, period: Period) -> Sequence[Finding]:
     """Each intervention's cost is what its project in the books says; differences are told one by one."""
     scope = Scope(period)
-    pairs = [
-        (key, name, _value(figures, f"{ONE}{key}.cost", scope), _value(figures, f"{ONE}{key}.project", scope))
-        for key, name in _each(figures, "project")
-    ]
+    costs = {key: cost for key, _, cost in _each(figures, "cost", scope)}
+    pairs = [(key, name, costs.get(key), booked) for key, name, booked in _each(figures, "project", scope)]
     known = [(key, name, cost, booked) for key, name, cost, booked in pairs if cost is not None and booked is not None]
     if not known:
         return [Finding(UNKNOWN, f"Bokföringen har inga projekt att jämföra med för {period.label}.")]
     apart = [pair for pair in known if pair[2] != pair[3]]
-    homeless = list(_without_project(figures, scope, {key for key, *_ in pairs}))
+    homeless = list(_without_project(figures, scope, costs, {key for key, *_ in pairs}))
     if not apart and homeless:
         return homeless
     if not apart:
@@ -128,10 +126,12 @@ def _projects(figures: FigureBook, period: Period) -> Sequence[Finding]:
     return [*_differences(apart), *homeless]
 
 
-def _without_project(figures: FigureBook, scope: Scope, held: set[str]) -> Iterable[Finding]:
+def _without_project(
+    figures: FigureBook, scope: Scope, costs: Mapping[str, int | None], held: set[str]
+) -> Iterable[Finding]:  # fmt: skip
     """Interventions with a cost that no project can be compared with."""
-    for key, name in _each(figures, "remaining"):
-        cost = _value(figures, f"{ONE}{key}.cost", scope) if key not in held else None
+    for key, name, _ in _each(figures, "remaining", scope):
+        cost = costs.get(key) if key not in held else None
         if cost:
             text = f"{name} har kostnad {money(cost)} men inget projekt i bokföringen att jämföra med."
             yield Finding(EXPLAIN, text, "Skriv projektets nummer på insatsen.", f"{ONE}{key}.cost", _LIST)
@@ -167,8 +167,34 @@ def _debt(figures: FigureBook, period: Period) -> Sequence[Finding]:
         text = f"Skulden till insatser är {money(owed)} både enligt årsbeskeden och i noten."
         return [Finding(HOLDS, text, figure="interventions.accrued")]
     text = f"Skulden till insatser är {money(owed)} enligt årsbeskeden men {money(booked)} i bokföringen."
-    remedy = "Bokför årsbeskeden och det som avräknats, eller rätta beskeden."
+    remedy = "Bokför årsbeskeden och det som avräknats eller lösts upp, eller rätta beskeden."
     return [Finding(EXPLAIN, f"{text} Skillnad {money(owed - booked)}.", remedy, "interventions.accrued")]
+
+
+def _debt_forward(figures: FigureBook, period: Period) -> Sequence[Finding]:
+    """opening + accrued − settled − dissolved = the debt, the opening is last year's, and none is older than a year."""
+    scope = Scope(period)
+    amounts = [_value(figures, f"{DEBT}{name}", scope) for name in (*(name for name, _, _ in TERMS), CLOSING)]
+    if None in amounts:
+        return _missing(period)
+    opening, accrued, settled, dissolved, owed = (amount or 0 for amount in amounts)
+    made, key = opening + accrued - settled - dissolved, f"{DEBT}{CLOSING}"
+    said = f"{money(opening)} + upparbetat {money(accrued)} − reglerat {money(settled)} − upplöst {money(dissolved)}"
+    if made != owed:
+        text = f"{said} ger {money(made)}, men skulden till insatser är {money(owed)}."
+        return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", key)]
+    found = [Finding(HOLDS, f"{said} = {money(owed)}.", figure=key)]
+    before = _value(figures, key, Scope(Period(period.year - 1)))
+    if before is not None and before != opening:
+        text = f"Ingående {money(opening)} är inte förra årets utgående {money(before)}."
+        found.append(Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", f"{DEBT}debt_opening"))
+    old = opening - settled - dissolved  # this year's answers are neither settled nor dissolved before next year
+    if period.whole_year and old > 0:
+        text = (
+            f"{money(old)} av skulden är från {period.year - 1} eller tidigare och ingen rekvisition har avräknat den."
+        )
+        found.append(Finding(EXPLAIN, text, "Lös upp det som inte kommer att rekvireras.", key, _ANSWERS))
+    return found
 
 
 CHECKS: tuple[Check, ...] = (
@@ -180,4 +206,5 @@ CHECKS: tuple[Check, ...] = (
           _not_negative, blocks=True),
     Check("interventions.projects", "Insatsernas kostnad är densamma i bokföringen", "God redovisningssed", _projects),
     Check("interventions.debt", "Skulden till insatser är densamma i bokföringen", "LKBR 4 kap.", _debt),
+    Check("interventions.debt-forward", "Skulden till insatser går ihop från år till år", "LKBR 4 kap.", _debt_forward),
 )  # fmt: skip

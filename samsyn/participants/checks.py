@@ -113,8 +113,8 @@ def _classes(figures: FigureBook, period: Period) -> Sequence[Finding]:
 def _by_variable(figures: FigureBook) -> dict[str, list[str]]:
     """Each exclusive variable's listed classes, of everybody."""
     found: dict[str, list[str]] = {}
-    for figure in figures.figures():
-        asked = read(figure.key) if figure.key.startswith(PREFIX) else None
+    for figure in figures.figures_of(PREFIX):
+        asked = read(figure.key)
         if asked is None or asked.kind != COUNT:
             continue
         variable = VARIABLES.get(asked.at.what)

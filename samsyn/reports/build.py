@@ -116,6 +116,7 @@ class Builder:
 
     def document(self, *, with_empty: bool = False) -> Document:
         """The tree. Sections without text and blocks are left out, or kept with `with_empty`."""
+        self.portfolio.read()
         sections = [
             section
             for definition in self.definitions()

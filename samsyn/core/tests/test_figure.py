@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.core.figure import Explanation, Figure, FigureBook, Measure, Scope, UnknownFigure
+from samsyn.core.figure import Explanation, Figure, FigureBook, Measure, Of, Scope, UnknownFigure
 from samsyn.core.money import DASH, Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table, cell_json
@@ -36,6 +36,60 @@ def test_a_book_finds_the_family_of_a_figure():
     assert "x.seven" in book
     assert book.value("x.seven", SCOPE) == book.explain("x.seven", SCOPE).value == 7
     assert [figure.key for figure in book.figures()] == ["x.seven", "x.other"]
+
+
+class Asked(Family):
+    """A family whose figures begin with a word; says when it was listed."""
+
+    def __init__(self, key: str, prefix: str) -> None:
+        super().__init__(key)
+        self.prefix, self.listed = prefix, 0
+
+    def figures(self):
+        self.listed += 1
+        return super().figures()
+
+
+class Things(Asked):
+    """The same figure of two things, none of them listed to be found."""
+
+    def find(self, key):
+        return self.figure if key == self.figure.key else None
+
+    def each(self, what, scope):
+        return [Of("one", "Ett", 7), Of("two", "Två", None)] if what == "seven" else []
+
+
+def test_a_family_is_not_loaded_to_look_for_what_begins_as_another_s():
+    near, far = Asked("a.seven", "a."), Asked("b.seven", "b.")
+    book = FigureBook([near, far])
+    assert "b.seven" in book and "b.eight" not in book and "c.seven" not in book
+    assert (near.listed, far.listed) == (0, 1)
+
+
+def test_families_with_one_prefix_are_asked_in_turn_and_what_they_find_is_not_listed():
+    first, second = Things("a.one.seven", "a."), Things("a.one.eight", "a.")
+    book = FigureBook([first, second])
+    assert book.figure("a.one.eight") is second.figure and "a.one.nine" not in book
+    assert (first.listed, second.listed) == (0, 0)
+
+
+def test_what_each_of_many_has_of_a_figure_is_asked_at_once():
+    many = Things("a.one.seven", "a.")
+    assert FigureBook([many, Family()]).each("a.", "seven", SCOPE) == [("one", "Ett", 7), ("two", "Två", None)]
+    assert FigureBook([many, Family()]).each("x.", "seven", SCOPE) == [] and not many.listed
+
+
+def test_many_figures_can_be_left_out_of_the_list():
+    book = FigureBook([Asked("b.seven", "b."), Things("a.one.seven", "a."), Family()])
+    assert [figure.key for figure in book.figures()] == ["b.seven", "a.one.seven", "x.seven"]
+    assert [figure.key for figure in book.figures(without=("a.",))] == ["b.seven", "x.seven"]
+    assert [figure.key for figure in book.figures_of("a.")] == ["a.one.seven"]
+
+
+def test_a_figure_that_does_not_begin_as_its_family_s_do_is_refused():
+    with pytest.raises(ValueError, match=r"x\.seven"):
+        FigureBook([Asked("x.seven", "y.")]).figures()
 
 
 def test_two_figures_with_one_key_are_refused():

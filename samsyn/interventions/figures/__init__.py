@@ -2,7 +2,7 @@
 
 from samsyn.core.figure import Family
 from samsyn.interventions.figures.commitments import CommitmentFigures
-from samsyn.interventions.figures.forecast import ForecastFigures
+from samsyn.interventions.figures.forecast import ForecastFigures, ForecastTotals
 from samsyn.interventions.figures.one import InterventionFigures
 from samsyn.interventions.figures.outlook import OutlookFigures
 from samsyn.interventions.figures.totals import TotalFigures
@@ -19,5 +19,6 @@ def families(portfolio: Portfolio, books: Books) -> list[Family]:
         TotalFigures(portfolio, books),
         InterventionFigures(portfolio, books),
         OutlookFigures(outlook),
+        ForecastTotals(outlook),
         ForecastFigures(outlook),
     ]

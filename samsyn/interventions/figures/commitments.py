@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from samsyn.core.figure import Explanation, Figure, Measure, Part, Scope, UnknownFigure, Value
+from samsyn.core.figure import Explanation, Figure, Measure, Of, Part, Scope, UnknownFigure, Value
 from samsyn.core.money import Unit
 from samsyn.interventions.figures.sources import (
     AMOUNTS,
@@ -26,6 +26,14 @@ _LABELS = {
     "reduced": "Minskad finansiering",
     "remaining": "Återstående belopp för redan beslutad finansiering",
 }
+_WHOLE = {
+    figure.key: figure for figure in (
+        Figure(f"{PREFIX}{name}", _LABELS[name], Unit.KR, WORDS[name][1], _LAW if name == "remaining" else "")
+        for name in AMOUNTS
+    )
+}  # fmt: skip
+ROW = "row"
+"""Each row of the note, as `each` is asked."""
 
 
 def group_figure(group: str) -> str:
@@ -36,19 +44,25 @@ def group_figure(group: str) -> str:
 class CommitmentFigures:
     """`commitments.remaining|opening|decided|cost|returned|reduced` and `commitments.<row of the note>`."""
 
+    prefix = PREFIX
+
     def __init__(self, portfolio: Portfolio) -> None:
         self.portfolio = portfolio
 
     def figures(self) -> Iterable[Figure]:
-        return self._figures.values()
+        return [*_WHOLE.values(), *map(self._of_group, self._groups.values())]
 
-    @cached_property
-    def _figures(self) -> dict[str, Figure]:
-        whole = [
-            Figure(f"{PREFIX}{name}", _LABELS[name], Unit.KR, WORDS[name][1], _LAW if name == "remaining" else "")
-            for name in AMOUNTS
-        ]
-        return {figure.key: figure for figure in (*whole, *map(self._of_group, self._groups.values()))}
+    def find(self, key: str) -> Figure | None:
+        """None where the note has no such row."""
+        if key in _WHOLE:
+            return _WHOLE[key]
+        group = self._groups.get(key)
+        return self._of_group(group) if group else None
+
+    def _figure(self, key: str) -> Figure:
+        if (found := self.find(key)) is None:
+            raise UnknownFigure(key)
+        return found
 
     @cached_property
     def _groups(self) -> dict[str, Group]:
@@ -61,24 +75,33 @@ class CommitmentFigures:
 
     def value(self, key: str, scope: Scope) -> Value:
         """Öre. None before anything is known of the interventions, and in budget and forecast."""
-        if key not in self._figures:
+        if key not in _WHOLE and key not in self._groups:
             raise UnknownFigure(key)
         if scope.measure is not Measure.ACTUAL:
             return None
-        known = self.portfolio.known(scope.period)
-        if key in self._groups:
-            items = self.portfolio.in_group(self._groups[key].key)
-            return self.portfolio.remaining(items, scope.period) if known.stock else None
-        name = key.removeprefix(PREFIX)
+        if key not in _WHOLE:
+            return self._row(self._groups[key], scope)
+        known, name = self.portfolio.known(scope.period), key.removeprefix(PREFIX)
         if not (known.stock if name == "remaining" else known.flows):
             return None
         return AMOUNTS[name](self.portfolio.movement(scope.period))
 
+    def _row(self, group: Group, scope: Scope) -> int | None:
+        known = self.portfolio.known(scope.period)
+        return self.portfolio.remaining(self.portfolio.in_group(group.key), scope.period) if known.stock else None
+
+    def each(self, what: str, scope: Scope) -> Iterable[Of]:
+        """What remains by row of the note, öre."""
+        rows = self._groups.values() if what == ROW else ()
+        known = scope.measure is Measure.ACTUAL
+        return [Of(group.key, group.label(scope.period.year), self._row(group, scope) if known else None)
+                for group in rows]  # fmt: skip
+
     def explain(self, key: str, scope: Scope) -> Explanation:
         value = self.value(key, scope)
         if value is None:
-            return explained(self.portfolio, self._figures[key], scope, None)
-        if key in self._groups:
+            return explained(self.portfolio, self._figure(key), scope, None)
+        if key not in _WHOLE:
             return self._explain_group(key, scope, value)
         name = key.removeprefix(PREFIX)
         if name == "remaining":
@@ -87,7 +110,7 @@ class CommitmentFigures:
         amounts = [(item, AMOUNTS[name](self.portfolio.movement(scope.period, item.pk))) for item in items]
         parts = [Part(i.name, amount, "+", f"intervention.{i.key}.{name}", scope) for i, amount in amounts if amount]
         sources = rows_of(name, self.portfolio.entries, scope, self._name)
-        return explained(self.portfolio, self._figures[key], scope, value, parts=parts, sources=sources)
+        return explained(self.portfolio, _WHOLE[key], scope, value, parts=parts, sources=sources)
 
     def _name(self, pk: int) -> str:
         return self.portfolio.interventions[pk].name
@@ -98,7 +121,7 @@ class CommitmentFigures:
                 for item in self.portfolio.financed.values()]  # fmt: skip
         sources = [intervention_row(item, left, self._without_row(item.pk)) for item, left in rows if left]
         return explained(
-            self.portfolio, self._figures[f"{PREFIX}remaining"], scope, value,
+            self.portfolio, _WHOLE[f"{PREFIX}remaining"], scope, value,
             parts=terms(moved, PREFIX, scope, flows=known.flows), sources=sources,
         )  # fmt: skip
 
@@ -121,4 +144,4 @@ class CommitmentFigures:
         own = [entry for item in items for entry in self.portfolio.by_intervention.get(item.pk, ())]
         names = self._name if len(items) > 1 else None
         sources = rows_of("remaining", own, scope, names)
-        return explained(self.portfolio, self._figures[key], scope, value, parts=parts, sources=sources)
+        return explained(self.portfolio, self._figure(key), scope, value, parts=parts, sources=sources)

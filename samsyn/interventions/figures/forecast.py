@@ -10,6 +10,7 @@ from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.outlook import Outlook
 
 ONE, ALL, RESULT = "intervention.", "interventions.forecast", f"{PREFIX}result_forecast"
+_MEASURES = (Measure.ACTUAL, Measure.FORECAST)
 _TEXT = (
     "Helårets kostnad som den ser ut efter perioden: kostnaden hittills och samma takt för de månader som är kvar, "
     "högst det som är beslutat. Ett inskrivet belopp går före."
@@ -17,26 +18,26 @@ _TEXT = (
 
 
 class ForecastFigures:
-    """`intervention.<key>.forecast`, `interventions.forecast`, `outlook.result_forecast`: the whole year."""
+    """`intervention.<key>.forecast`: the whole year."""
+
+    prefix = ONE
 
     def __init__(self, outlook: Outlook) -> None:
         self.outlook = outlook
-        self.books, self.portfolio = outlook.books, outlook.portfolio
+        self.portfolio = outlook.portfolio
 
     def figures(self) -> Iterable[Figure]:
-        own = [self._one(item) for item in self.portfolio.financed.values()]
-        return [self._total(ALL), self._total(RESULT), *own]
+        return [self._one(item) for item in self.portfolio.financed.values()]
+
+    def find(self, key: str) -> Figure | None:
+        """None for what is no forecast, and for an intervention that has none."""
+        try:
+            return self._one(self._item(key))
+        except UnknownFigure:
+            return None
 
     def _one(self, item: Intervention) -> Figure:
         return Figure(f"{ONE}{item.key}.forecast", f"{item.name}: prognos för helåret", Unit.KR, _TEXT)
-
-    def _total(self, key: str) -> Figure:
-        if key == ALL:
-            text = "Summan av prognoserna för insatser hos parter."
-            return Figure(key, "Insatsernas prognos för helåret", Unit.KR, text)
-        text = "Medlemsbidrag och övriga intäkter minus kansli och eget arbete minus insatsernas prognos."
-        own = self.books.association.in_own_words
-        return Figure(key, "Årets resultat enligt insatsernas prognos", Unit.KR, own(text))
 
     def _item(self, key: str) -> Intervention:
         item = self.portfolio.by_key.get(key.removeprefix(ONE).removesuffix(".forecast"))
@@ -46,29 +47,11 @@ class ForecastFigures:
 
     def value(self, key: str, scope: Scope) -> Value:
         """Öre. Raises UnknownFigure."""
-        item = None if key in (ALL, RESULT) else self._item(key)
-        if scope.measure not in (Measure.ACTUAL, Measure.FORECAST):
-            return None
-        if item is not None:
-            return self.outlook.forecast(item, scope.period)
-        return self.outlook.forecast_total(scope.period) if key == ALL else self._result(scope.period)
-
-    def _result(self, period: Period) -> int | None:
-        other, office = self.outlook.result_parts(period)
-        contributions = self.outlook.contributions(period.year).value
-        if contributions is None or other.value is None or office.value is None:
-            return None
-        return contributions + other.value - office.value - self.outlook.forecast_total(period)
-
-    # --- explanations --------------------------------------------------------------------------------------------
+        item = self._item(key)
+        return self.outlook.forecast(item, scope.period) if scope.measure in _MEASURES else None
 
     def explain(self, key: str, scope: Scope) -> Explanation:
-        value = self.value(key, scope)
-        if key in (ALL, RESULT):
-            return self._explain_total(key, scope, value)
-        return self._explain_one(self._item(key), scope, value)
-
-    def _explain_one(self, item: Intervention, scope: Scope, value: Value) -> Explanation:
+        item, value = self._item(key), self.value(key, scope)
         course, guess = self.outlook.course(item, scope.period), self.outlook.guess(item, scope.period)
         typed = self.outlook.override(item, scope.period)
         year = Scope(scope.period)
@@ -93,7 +76,42 @@ class ForecastFigures:
     def _page(self, item: Intervention) -> Link:
         return Link("interventions:intervention", {"pk": item.pk})
 
-    def _explain_total(self, key: str, scope: Scope, value: Value) -> Explanation:
+
+class ForecastTotals:
+    """`interventions.forecast` and `outlook.result_forecast`: the whole year of all of them, and what it leaves."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        self.outlook = outlook
+        self.books = outlook.books
+
+    def figures(self) -> Iterable[Figure]:
+        return [self._total(ALL), self._total(RESULT)]
+
+    def _total(self, key: str) -> Figure:
+        if key == ALL:
+            text = "Summan av prognoserna för insatser hos parter."
+            return Figure(key, "Insatsernas prognos för helåret", Unit.KR, text)
+        text = "Medlemsbidrag och övriga intäkter minus kansli och eget arbete minus insatsernas prognos."
+        own = self.books.association.in_own_words
+        return Figure(key, "Årets resultat enligt insatsernas prognos", Unit.KR, own(text))
+
+    def value(self, key: str, scope: Scope) -> Value:
+        """Öre. Raises UnknownFigure."""
+        if key not in (ALL, RESULT):
+            raise UnknownFigure(key)
+        if scope.measure not in _MEASURES:
+            return None
+        return self.outlook.forecast_total(scope.period) if key == ALL else self._result(scope.period)
+
+    def _result(self, period: Period) -> int | None:
+        other, office = self.outlook.result_parts(period)
+        contributions = self.outlook.contributions(period.year).value
+        if contributions is None or other.value is None or office.value is None:
+            return None
+        return contributions + other.value - office.value - self.outlook.forecast_total(period)
+
+    def explain(self, key: str, scope: Scope) -> Explanation:
+        value = self.value(key, scope)
         period = scope.period
         if key == ALL:
             parts = tuple(

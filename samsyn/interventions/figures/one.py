@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
+from samsyn.core.figure import Explanation, Figure, Link, Measure, Of, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.interventions.domain.words import RunBy
 from samsyn.interventions.figures.sources import AMOUNTS, WORDS, entry_rows, explained, intervention_row, rows_of, terms
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio
-from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "intervention."
@@ -18,7 +17,7 @@ MORE: dict[str, tuple[str, str, Unit]] = {
     "budget": ("budget", ("Det som insatsen har att använda under året: beviljat för året och tidigare år i beslut "
                "till och med periodens slut, minus det som förbrukats eller återgått före året."), Unit.KR),
     "accrued": ("skuld", ("Upparbetat men ej rekvirerat enligt årsbesked, som ingen senare rekvisition har avräknat "
-                "vid periodens slut."), Unit.KR),
+                "och som inte lösts upp vid periodens slut."), Unit.KR),
     "received": ("erhållet", ("Det som godkänts till insatsen under perioden, förskott och årsskiftets upparbetade "
                  "belopp inräknade, innan överskott av förskott lämnats tillbaka."), Unit.KR),
     "surplus": ("överskott av förskott", "Förskott som enligt slutavräkning i perioden inte förbrukats.", Unit.KR),
@@ -32,6 +31,8 @@ _FINANCED = (*AMOUNTS, "accrued", "received", "surplus")
 
 class InterventionFigures:
     """The family of every intervention. One in own running has budget, cost and posts; its cost is its project's."""
+
+    prefix = PREFIX
 
     def __init__(self, portfolio: Portfolio, books: Books) -> None:
         self.portfolio = portfolio
@@ -60,6 +61,13 @@ class InterventionFigures:
             key, f"{item.name}: {words}", unit, _OWN_COST if own else text, decimals=1 if unit is Unit.FTE else 0
         )
 
+    def find(self, key: str) -> Figure | None:
+        """None for an intervention that is not there, and for a figure that it has not."""
+        try:
+            return self._figure(*self._find(key))
+        except UnknownFigure:
+            return None
+
     def _find(self, key: str) -> tuple[Intervention, str]:
         name, _, what = key.removeprefix(PREFIX).rpartition(".")
         item = self.portfolio.by_key.get(name) if key.startswith(PREFIX) else None
@@ -73,6 +81,12 @@ class InterventionFigures:
         """Öre, or positions. None before anything is known of the interventions, and in budget and forecast."""
         item, what = self._find(key)
         return self._value(item, what, scope) if scope.measure is Measure.ACTUAL else None
+
+    def each(self, what: str, scope: Scope) -> Iterable[Of]:
+        """The same of every intervention that has it; öre, or positions."""
+        items = [item for item in self.portfolio.interventions.values() if what in self._of(item)]
+        known = scope.measure is Measure.ACTUAL
+        return [Of(item.key, item.name, self._value(item, what, scope) if known else None) for item in items]
 
     def _value(self, item: Intervention, what: str, scope: Scope) -> Value:
         if what in ("posts", "cost_per_post"):
@@ -93,14 +107,14 @@ class InterventionFigures:
         if what in AMOUNTS:
             return AMOUNTS[what](moved)
         if what == "accrued":
-            return sum(row[2] for row in self.portfolio.debts(scope.period.end, item.pk))
+            return sum(row.amount for row in self.portfolio.debts(scope.period.end, item.pk))
         if what == "budget":
             return self.portfolio.budget(item, scope.period)
         repaid = self.portfolio.repaid(item, scope.period)
         return repaid if what == "surplus" else moved.cost + repaid
 
     def _project(self, item: Intervention, scope: Scope) -> int | None:
-        found = project_costs(self.books, scope.period) if item.project else None
+        found = self.portfolio.project_costs(self.books, scope.period) if item.project else None
         return None if found is None else found.get(item.project, 0)
 
     def _unused(self, item: Intervention, scope: Scope) -> int | None:
@@ -146,7 +160,7 @@ class InterventionFigures:
             return parts, rows_of(what, own, scope)
         if what == "accrued":
             rows = self.portfolio.debts(scope.period.end, item.pk)
-            return (), [SourceRow(label, amount, Link(view, {"pk": pk})) for _, label, amount, view, pk in rows]
+            return (), [SourceRow(row.label, row.amount, Link(row.view, {"pk": row.pk})) for row in rows]
         if what == "unused":
             budget = Part("Budget", self._value(item, "budget", scope), "", f"{prefix}budget", scope)
             cost = Part("Kostnad", self._value(item, "cost", scope), "−", f"{prefix}cost", scope)

@@ -48,6 +48,8 @@ _TERMS: Sequence[tuple[str, str]] = (
 class OutlookFigures:
     """`outlook.*`, a whole year each: what the plan of several years is made of and what it gives."""
 
+    prefix = PREFIX
+
     def __init__(self, outlook: Outlook) -> None:
         self.outlook = outlook
         self.books, self.portfolio = outlook.books, outlook.portfolio

@@ -6,12 +6,12 @@ from decimal import Decimal
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.interventions.domain.words import RunBy
-from samsyn.interventions.figures import books as booked
+from samsyn.interventions.figures.debt import FIGURES as DEBT
+from samsyn.interventions.figures.debt import DebtFigures
 from samsyn.interventions.figures.one import MORE, InterventionFigures
 from samsyn.interventions.figures.sources import WORDS, explained, intervention_row, rows_of
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio, PostRow
-from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "interventions."
@@ -30,11 +30,7 @@ FIGURES: Sequence[Figure] = (
     Figure(f"{PREFIX}received", "Erhållet av insatser hos parter", Unit.KR, MORE["received"][1]),
     Figure(f"{PREFIX}surplus", "Överskott av förskott", Unit.KR, MORE["surplus"][1]),
     Figure(f"{PREFIX}unused", "Kvar av insatsernas budget hos parter", Unit.KR, MORE["unused"][1]),
-    Figure(f"{PREFIX}accrued", "Skuld till insatser, upparbetat men ej rekvirerat", Unit.KR,
-           "Summan av årsbesked om upparbetade men ej rekvirerade kostnader som ingen senare rekvisition har avräknat "
-           "vid periodens slut. Bara årsskiften ger skuld; under året bokförs det som kommit in.", "LKBR 4 kap."),
-    Figure(f"{PREFIX}accrued_booked", "Skuld till insatser enligt bokföringen", Unit.KR,
-           "Raden för skuld till insatser i noten om kortfristiga skulder.", "LKBR 6 kap."),
+    *DEBT,
     Figure(f"{PREFIX}ongoing", "Pågående insatser", Unit.COUNT,
            "Antal insatser som pågick vid periodens slut: de som hade börjat och inte slutat."),
     Figure(f"{PREFIX}ended", "Avslutade insatser", Unit.COUNT,
@@ -57,10 +53,13 @@ FIGURES: Sequence[Figure] = (
 class TotalFigures:
     """`interventions.cost`, `interventions.accrued`, `interventions.ongoing` …"""
 
+    prefix = PREFIX
+
     def __init__(self, portfolio: Portfolio, books: Books) -> None:
         self.portfolio = portfolio
         self.books = books
         self.one = InterventionFigures(portfolio, books)
+        self.debts = DebtFigures(portfolio, books)
         self._figures = {figure.key: figure for figure in FIGURES}
         self._rules: Mapping[str, Callable[[Scope], Value]] = {
             "cost": self._cost,
@@ -70,8 +69,7 @@ class TotalFigures:
             "received": lambda scope: self._sum("received", scope),
             "surplus": lambda scope: self._sum("surplus", scope),
             "unused": lambda scope: self._sum("unused", scope),
-            "accrued": self._accrued,
-            "accrued_booked": lambda scope: booked.debt(self.portfolio, self.books, scope),
+            **self.debts.rules,
             "ongoing": lambda scope: self._count(self._ongoing(scope)),
             "ended": lambda scope: self._count(self._ended(scope)),
             "implemented": lambda scope: self._count(self._implemented(scope)),
@@ -100,17 +98,13 @@ class TotalFigures:
 
     def _own(self, scope: Scope) -> list[tuple[Intervention, int]]:
         """Those in own running with their project's cost; [] where the books have no projects for the period."""
-        costs = project_costs(self.books, scope.period)
+        costs = self.portfolio.project_costs(self.books, scope.period)
         items = [i for i in self.portfolio.interventions.values() if i.run_by == RunBy.OWN and i.project]
         return [(item, costs.get(item.project, 0)) for item in items] if costs is not None else []
 
     def _own_cost(self, scope: Scope) -> int | None:
         found = self._own(scope)
         return sum(cost for _, cost in found) if found else None
-
-    def _accrued(self, scope: Scope) -> int | None:
-        debts = sum(row[2] for row in self.portfolio.debts(scope.period.end))
-        return debts if self.portfolio.known(scope.period).stock else None
 
     def _each(self, what: str, scope: Scope, run_by: RunBy = RunBy.PARTY) -> list[tuple[Intervention, Value]]:
         items = [item for item in self.portfolio.interventions.values() if item.run_by == run_by]
@@ -167,7 +161,7 @@ class TotalFigures:
 
     def _manned(self, scope: Scope) -> list[tuple[Intervention, int | None]]:
         """Interventions with posts in the year, each with its cost."""
-        costs = project_costs(self.books, scope.period) or {}
+        costs = self.portfolio.project_costs(self.books, scope.period) or {}
         found = []
         for pk in dict.fromkeys(row.intervention for row in self._post_rows(scope)):
             item = self.portfolio.interventions[pk]
@@ -201,6 +195,8 @@ class TotalFigures:
 
     def _about(self, name: str, scope: Scope) -> tuple[Sequence[Part], Sequence[SourceRow], Sequence[str]]:
         """What an explanation says of a known figure."""
+        if name in self.debts.rules:
+            return self.debts.about(name, scope)
         match name:
             case "cost":
                 return self._about_cost(scope)
@@ -217,13 +213,6 @@ class TotalFigures:
                 known = [(item, int(amount)) for item, amount in found if amount]
                 parts = [_part(item, what, amount, scope) for item, amount in known]
                 return parts, [intervention_row(item, amount) for item, amount in known], ()
-            case "accrued":
-                return (), [
-                    SourceRow(f"{self.portfolio.interventions[pk].name}: {label}", amount, Link(view, {"pk": at}))
-                    for pk, label, amount, view, at in self.portfolio.debts(scope.period.end)
-                ], ()  # fmt: skip
-            case "accrued_booked":
-                return self._about_booked(scope)
             case "posts" | "posts_full_year":
                 return (), self._post_sources(scope, full=name != "posts"), ()
             case "cost_per_post":
@@ -238,14 +227,6 @@ class TotalFigures:
         parts = [_part(item, "cost", cost, scope) for item, cost in costs if cost]
         names = {item.pk: item.name for item in items}
         return parts, rows_of("cost", self.portfolio.entries, scope, lambda pk: names[pk]), ()
-
-    def _about_booked(self, scope: Scope) -> tuple[Sequence[Part], Sequence[SourceRow], Sequence[str]]:
-        rows = booked.debt_rows(self.portfolio, self.books, scope.period.year)
-        found = [(f"ledger.note{note}.{row.key}", row.label, row.rules) for note, row in rows]
-        amounts = [(key, label, self.books.evaluation(scope).rules_sum(rules)) for key, label, rules in found]
-        link = [Link("reports:notes", fragment=f"not-{note}") for note, _ in rows]
-        parts = [Part(label, amount, "+", key, scope) for key, label, amount in amounts]
-        return parts, [SourceRow(a[1], a[2], door) for a, door in zip(amounts, link, strict=True)], ()
 
     def _post_sources(self, scope: Scope, *, full: bool) -> list[SourceRow]:
         rows = []

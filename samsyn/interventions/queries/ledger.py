@@ -1,7 +1,6 @@
 """The commitment ledger of an association, read in three queries: decisions, year-end answers, counted claims."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
@@ -9,9 +8,11 @@ from django.db.models import Sum
 from samsyn.associations.models import Association
 from samsyn.interventions.definitions.lifecycles import COUNTED
 from samsyn.interventions.domain.commitments import Entry, EntryKind
+from samsyn.interventions.domain.debts import DebtChange, changes
 from samsyn.interventions.domain.words import RETURNING, DecisionKind, RunBy
 from samsyn.interventions.models import Claim, Confirmation, DecisionYear
 
+_ANSWER, _CLAIM = "interventions:confirmation", "interventions:claim"  # pages, by URL name
 _KINDS = {
     DecisionKind.OPENING: EntryKind.OPENING,
     DecisionKind.HISTORY: EntryKind.HISTORY,
@@ -28,6 +29,16 @@ def entries(association: Association, interventions: Iterable[int] | None = None
     return [*_decided(association, wanted), *_accrued(association, wanted), *_claimed(association, wanted)]
 
 
+def accruals(association: Association) -> Iterable[Entry]:
+    """The year-end answers alone, and what was dissolved of their debt (one query)."""
+    return _accrued(association, {})
+
+
+def kind_of(name: str, *, automatic: bool) -> EntryKind:
+    """What an amount of a decision of a kind does to what remains."""
+    return EntryKind.RETURNED if automatic else _KINDS.get(DecisionKind(name), EntryKind.DECIDED)
+
+
 def _decided(association: Association, wanted: dict[str, list[int]]) -> Iterable[Entry]:
     rows = DecisionYear.objects.filter(
         association=association,
@@ -39,19 +50,23 @@ def _decided(association: Association, wanted: dict[str, list[int]]) -> Iterable
         "decision__paragraph__number", "decision", "amount", "year",
     )  # fmt: skip
     for intervention, day, name, automatic, number, pk, amount, year in fields:
-        kind = EntryKind.RETURNED if automatic else _KINDS.get(DecisionKind(name), EntryKind.DECIDED)
+        kind = kind_of(name, automatic=automatic)
         label = f"{name.capitalize()} § {number}" if number else name.capitalize()
         yield Entry(intervention or 0, day, kind, amount, label, year, "interventions:decision", pk)
 
 
 def _accrued(association: Association, wanted: dict[str, list[int]]) -> Iterable[Entry]:
     rows = Confirmation.objects.filter(association=association, amount__gt=0, **wanted).order_by("-year", "pk")
-    for intervention, year, amount, pk in rows.values_list("intervention", "year", "amount", "pk"):
+    fields = rows.values_list("intervention", "year", "amount", "dissolved", "dissolved_amount", "pk")
+    for intervention, year, amount, dissolved, back, pk in fields:
         assert amount is not None
         yield Entry(
             intervention, date(year, 12, 31), EntryKind.ACCRUED, -amount, f"Upparbetat, ej rekvirerat {year}", 0,
-            "interventions:confirmation", pk,
+            _ANSWER, pk,
         )  # fmt: skip
+        if dissolved and back:
+            label = f"Upplöst skuld, årsbesked {year}"
+            yield Entry(intervention, dissolved, EntryKind.DISSOLVED, back, label, 0, _ANSWER, pk)
 
 
 def _claimed(association: Association, wanted: dict[str, list[int]]) -> Iterable[Entry]:
@@ -64,38 +79,31 @@ def _claimed(association: Association, wanted: dict[str, list[int]]) -> Iterable
         if approved == settled:
             continue
         kind = EntryKind.SETTLED if settles else EntryKind.REQUISITIONED
-        yield Entry(
-            intervention, day, kind, settled - approved, f"{form.capitalize()} {number}", 0, "interventions:claim", pk
-        )
+        yield Entry(intervention, day, kind, settled - approved, f"{form.capitalize()} {number}", 0, _CLAIM, pk)
 
 
-@dataclass(frozen=True)
-class Settlement:
-    """A late document that took the place of an accrual: its debt, in öre, is gone from that day."""
-
-    intervention: int
-    date: date
-    amount: int
-    label: str
-    pk: int  # of the claim
-
-
-def settlements(association: Association) -> list[Settlement]:
-    """Every document that settles an accrual (one query)."""
+def settlements(association: Association) -> list[DebtChange]:
+    """Every late document that took the place of an accrual: the debt is gone from that day (one query)."""
     rows = Claim.objects.filter(association=association, state__in=COUNTED, settles__isnull=False)
     fields = rows.order_by("cost_date", "pk").values_list("intervention_id", "cost_date", "settled", "form", "number",
                                                           "pk")  # fmt: skip
     return [
-        Settlement(intervention, day, settled, f"Avräknat med {form} {number}", pk)
+        DebtChange(intervention, day, EntryKind.SETTLED, -settled, f"Avräknat med {form} {number}", _CLAIM, pk)
         for intervention, day, settled, form, number, pk in fields
         if day is not None
     ]
 
 
 def accrued_debt(association: Association, day: date) -> int:
-    """What year-end answers made short-term debt and no later document has settled by a day, in öre."""
+    """What year-end answers made short-term debt that by a day is neither settled nor dissolved, in öre."""
     rows = Confirmation.objects.filter(association=association, year__lte=day.year if day.month == 12 else day.year - 1)
     total = rows.aggregate(sum=Sum("amount"))["sum"] or 0
     settled = Claim.objects.filter(association=association, state__in=COUNTED, settles__isnull=False,
                                    cost_date__lte=day).aggregate(sum=Sum("settled"))["sum"] or 0  # fmt: skip
-    return int(total) - int(settled)
+    gone = rows.filter(dissolved__lte=day).aggregate(sum=Sum("dissolved_amount"))["sum"] or 0
+    return int(total) - int(settled) - int(gone)
+
+
+def debt_changes(association: Association) -> list[DebtChange]:
+    """Everything that made or took away the debt to interventions (two queries)."""
+    return [*changes(accruals(association)), *settlements(association)]

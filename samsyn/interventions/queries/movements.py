@@ -12,9 +12,10 @@ from django.db.models import F, Max, Min, Q, QuerySet, Sum
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
-from samsyn.interventions.domain.commitments import Horizon, Movement
+from samsyn.interventions.domain.commitments import Entry, EntryKind, Horizon, Movement
 from samsyn.interventions.domain.words import RETURNING, DecisionKind, RunBy
 from samsyn.interventions.models import Claim, Confirmation, DecisionYear
+from samsyn.interventions.queries.ledger import kind_of
 
 _TAKEN_OVER = (DecisionKind.OPENING, DecisionKind.HISTORY)
 
@@ -74,14 +75,19 @@ def _claimed(
 def _accrued(
     association: Association, first: date, last: date, wanted: Mapping[str, Any]
 ) -> dict[int, Movement]:  # fmt: skip
-    """Year-end answers are costs of 31 December."""
+    """Year-end answers are costs of 31 December; a debt that was dissolved lowers the cost of its day's year."""
     newest = last.year if (last.month, last.day) == (12, 31) else last.year - 1
     rows = Confirmation.objects.filter(association=association, amount__gt=0, year__lte=newest, **wanted)
     summed = rows.order_by().values_list("intervention").annotate(
         before=Sum("amount", filter=Q(year__lt=first.year), default=0),
         inside=Sum("amount", filter=Q(year__gte=first.year), default=0),
+        gone=Sum("dissolved_amount", filter=Q(dissolved__lt=first), default=0),
+        going=Sum("dissolved_amount", filter=Q(dissolved__range=(first, last)), default=0),
     )  # fmt: skip
-    return {pk: Movement(opening=-before, cost=inside, accrued=inside) for pk, before, inside in summed}
+    return {
+        pk: Movement(opening=gone - before, cost=inside - going, accrued=inside, dissolved=going)
+        for pk, before, inside, gone, going in summed
+    }
 
 
 def costs(association: Association, first: date, last: date) -> dict[int, int]:
@@ -94,6 +100,31 @@ def costs(association: Association, first: date, last: date) -> dict[int, int]:
     for pk, moved in _accrued(association, first, last, {}).items():
         found[pk] = found.get(pk, 0) + moved.cost
     return found
+
+
+def by_day(association: Association) -> list[Entry]:
+    """The whole ledger with the amounts of a day and kind in one, whosever they are: as many rows as days (three
+    queries). A late document's difference is a cost like any other here."""
+    decided = DecisionYear.objects.filter(association=association, decision__intervention__run_by=RunBy.PARTY)
+    claims = Claim.objects.filter(association=association, state__in=COUNTED, intervention__run_by=RunBy.PARTY)
+    days = decided.order_by().values_list("decision__date", "decision__kind", "decision__automatic")
+    cost = claims.exclude(approved=F("settled")).order_by().values_list("cost_date")
+    answers = Confirmation.objects.filter(association=association, amount__gt=0).order_by()
+    answered = answers.values_list("year", "dissolved").annotate(Sum("amount"), Sum("dissolved_amount"))
+    return [
+        *(Entry(0, day, kind_of(name, automatic=automatic), amount)
+          for day, name, automatic, amount in days.annotate(Sum("amount"))),
+        *(entry for row in answered for entry in _of_answers(*row)),
+        *(Entry(0, day, EntryKind.REQUISITIONED, -amount)
+          for day, amount in cost.annotate(cost=Sum(F("approved") - F("settled"))) if day),
+    ]  # fmt: skip
+
+
+def _of_answers(year: int, gone: date | None, amount: int, back: int | None) -> Iterable[Entry]:
+    """Year-end answers of a year whose debt was dissolved on a day, or was not."""
+    yield Entry(0, date(year, 12, 31), EntryKind.ACCRUED, -amount)
+    if gone and back:
+        yield Entry(0, gone, EntryKind.DISSOLVED, back)
 
 
 class Given(NamedTuple):
@@ -152,7 +183,8 @@ def horizon(association: Association) -> Horizon:
     claimed = Claim.objects.filter(association=association, state__in=COUNTED, intervention__run_by=RunBy.PARTY)
     days = list(claimed.exclude(approved=F("settled")).order_by().values_list("cost_date", flat=True).distinct())
     answers = Confirmation.objects.filter(association=association, amount__gt=0).order_by()
-    days += [date(year, 12, 31) for year in answers.values_list("year", flat=True).distinct()]
+    for year, gone in answers.values_list("year", "dissolved").distinct():
+        days += [date(year, 12, 31), gone]
     by_year: dict[int, date] = {}
     for day in filter(None, days):
         by_year[day.year] = min(day, by_year.get(day.year, day))

@@ -13,7 +13,16 @@ from samsyn.associations.domain import PartyKind
 from samsyn.associations.models import Association, Party
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED
-from samsyn.interventions.domain.commitments import Entry, EntryKind, Known, Movement, known, movement, usable
+from samsyn.interventions.domain.commitments import (
+    Entry,
+    Horizon,
+    Known,
+    Movement,
+    horizon,
+    movement,
+    usable,
+)
+from samsyn.interventions.domain.debts import DebtChange, changes
 from samsyn.interventions.domain.words import UNSETTLED, ClaimForm, RunBy
 from samsyn.interventions.models import (
     Claim,
@@ -24,9 +33,13 @@ from samsyn.interventions.models import (
     InterventionName,
     Involvement,
     NoteGroup,
+    NoteLabel,
     Policy,
 )
-from samsyn.interventions.queries.ledger import Settlement, entries, settlements
+from samsyn.interventions.queries.ledger import accruals, entries, settlements
+from samsyn.interventions.queries.movements import by_day, movements
+from samsyn.interventions.queries.projects import project_costs
+from samsyn.ledger.queries.books import Books
 
 
 @dataclass(frozen=True)
@@ -67,11 +80,17 @@ class TypeRow:
 
 @dataclass
 class Portfolio:
-    """Everything that figures, tables and checks of the interventions' money are made from."""
+    """Everything that figures, tables and checks of the interventions' money are made from.
+
+    The database adds up amounts, until the ledger's entries are at hand: what stands behind an amount asks for them,
+    and whoever prints many periods reads them first (`read`).
+    """
 
     association: Association
-    _moved: dict[tuple[int | None, date, date], Movement] = field(default_factory=dict, repr=False)
+    _moved: dict[Period, Movement] = field(default_factory=dict, repr=False)
+    _each: dict[Period, dict[int, Movement]] = field(default_factory=dict, repr=False)
     _told: dict[Period, Known] = field(default_factory=dict, repr=False)
+    _projects: dict[Period, dict[str, int] | None] = field(default_factory=dict, repr=False)
     _types: dict[Period, list[TypeRow]] = field(default_factory=dict, repr=False)
 
     # --- what is loaded, each in one query or few ----------------------------------------------------------------
@@ -94,20 +113,48 @@ class Portfolio:
     @cached_property
     def groups(self) -> dict[int, Group]:
         """Rows of the note in its order (two queries)."""
-        found = (
-            NoteGroup.objects.filter(association=self.association).prefetch_related("labels") if self.financed else ()
-        )
+        if not self.financed:
+            return {}
+        labels: dict[int, list[tuple[int, str]]] = {}
+        rows = NoteLabel.objects.filter(association=self.association)
+        for pk, year, words in rows.values_list("group_id", "from_year", "label"):
+            labels.setdefault(pk, []).append((year, words))
+        found = NoteGroup.objects.filter(association=self.association)
         return {
-            item.pk: Group(
-                item.key, item.position, item.own_row, tuple((row.from_year, row.label) for row in item.labels.all())
-            )
-            for item in found
+            pk: Group(key, position, own_row, tuple(labels.get(pk, ())))
+            for pk, key, position, own_row in found.values_list("pk", "key", "position", "own_row")
         }
+
+    @cached_property
+    def by_group(self) -> dict[str, list[Intervention]]:
+        """Interventions financed at a party, by the row of the note that they share."""
+        found: dict[str, list[Intervention]] = {group.key: [] for group in self.groups.values()}
+        for item in self.financed.values():
+            if group := self.group_of(item):
+                found[group.key].append(item)
+        return found
 
     @cached_property
     def entries(self) -> list[Entry]:
         """The commitment ledger (three queries; none without interventions)."""
         return entries(self.association) if self.financed else []
+
+    def read(self) -> None:
+        """Reads the entries, for a report that asks of several periods."""
+        self.entries  # noqa: B018
+
+    @property
+    def _at_hand(self) -> bool:
+        return "entries" in self.__dict__
+
+    @cached_property
+    def _days(self) -> list[Entry]:
+        """The ledger of all interventions together (three queries)."""
+        return self.entries if self._at_hand else by_day(self.association) if self.financed else []
+
+    @cached_property
+    def _horizon(self) -> Horizon:
+        return horizon(self._days)
 
     @cached_property
     def by_intervention(self) -> dict[int, list[Entry]]:
@@ -117,8 +164,12 @@ class Portfolio:
         return found
 
     @cached_property
-    def settlements(self) -> list[Settlement]:
-        return settlements(self.association) if self.financed else []
+    def debt_changes(self) -> list[DebtChange]:
+        """What made and took away the debt to interventions (two queries, one when the entries are at hand)."""
+        if not self.financed:
+            return []
+        answered = self.entries if self._at_hand else accruals(self.association)
+        return [*changes(answered), *settlements(self.association)]
 
     @cached_property
     def posts(self) -> dict[int, list[PostRow]]:
@@ -194,35 +245,47 @@ class Portfolio:
     def known(self, period: Period) -> Known:
         """Whether the ledger tells of the period, and of its end."""
         if period not in self._told:
-            self._told[period] = known(self.entries, period.start, period.end)
+            self._told[period] = self._horizon.known(period.start, period.end)
         return self._told[period]
 
     def movement(self, period: Period, pk: int | None = None) -> Movement:
         """A period's movement of one intervention, or of all together, in öre."""
-        place = (pk, period.start, period.end)
-        if place not in self._moved:
-            own = self.entries if pk is None else self.by_intervention.get(pk, [])
-            self._moved[place] = movement(own, period.start, period.end)
-        return self._moved[place]
+        if pk is not None:
+            return self._movements(period).get(pk, Movement())
+        if period not in self._moved:
+            self._moved[period] = movement(self._days, period.start, period.end)
+        return self._moved[period]
+
+    def _movements(self, period: Period) -> dict[int, Movement]:
+        """A period's movement of each (three queries a period, none when the entries are at hand)."""
+        if period not in self._each:
+            self._each[period] = self._added(period.start, period.end)
+        return self._each[period]
+
+    def _added(self, first: date, last: date) -> dict[int, Movement]:
+        if self._at_hand:
+            return {pk: movement(own, first, last) for pk, own in self.by_intervention.items()}
+        return movements(self.association, first, last) if self.financed else {}
+
+    def project_costs(self, books: Books, period: Period) -> dict[str, int] | None:
+        """What the books say of projects in a period, öre; None where they hold none."""
+        if period not in self._projects:
+            self._projects[period] = project_costs(books, period)
+        return self._projects[period]
 
     def group_of(self, item: Intervention) -> Group | None:
         return self.groups.get(item.note_group_id) if item.note_group_id else None
 
     def in_group(self, key: str) -> list[Intervention]:
         """Interventions financed at a party that share a row of the note."""
-        return [item for item in self.financed.values() if (group := self.group_of(item)) and group.key == key]
+        return self.by_group.get(key, [])
 
     def remaining(self, items: Iterable[Intervention], period: Period) -> int:
         return sum(self.movement(period, item.pk).closing for item in items)
 
-    def debts(self, day: date, pk: int | None = None) -> list[tuple[int, str, int, str, int]]:
-        """(intervention, label, öre, view, pk) that make up the short-term debt on a day; settled ones are negative."""
-        made = [e for e in self.entries if e.kind is EntryKind.ACCRUED and e.date <= day]
-        rows = [(e.intervention, e.label, -e.amount, e.view, e.pk) for e in made]
-        rows += [
-            (s.intervention, s.label, -s.amount, "interventions:claim", s.pk) for s in self.settlements if s.date <= day
-        ]
-        return [row for row in rows if pk is None or row[0] == pk]
+    def debts(self, day: date, pk: int | None = None) -> list[DebtChange]:
+        """What makes up the short-term debt on a day; what was settled or dissolved is negative."""
+        return [row for row in self.debt_changes if row.date <= day and pk in (None, row.intervention)]
 
     def budget(self, item: Intervention, period: Period) -> int | None:
         """Öre the intervention may use in the period's year by decisions taken by its end; None without any decision.

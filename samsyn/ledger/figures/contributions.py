@@ -32,6 +32,8 @@ class ContributionFigures:
     Unknown until the association registers instalments.
     """
 
+    prefix = "contributions."
+
     def __init__(self, books: Books) -> None:
         self.books = books
 

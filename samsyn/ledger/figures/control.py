@@ -34,6 +34,8 @@ _BY_KEY = {figure.key: figure for figure in FIGURES}
 class ControlFigures:
     """Counts and differences that should be zero."""
 
+    prefix = PREFIX
+
     def __init__(self, books: Books) -> None:
         self.books = books
         self._rows: Mapping[str, Callable[[Scope], Sequence[SourceRow] | None]] = {

@@ -18,6 +18,8 @@ LABELS = {**dict(ProvisionMovement.Kind.choices), CLOSING: "Utgående avsättnin
 class ProvisionFigures:
     """`ledger.provision.earned` … `ledger.provision.closing`, and the same without tax. Not entered is not known."""
 
+    prefix = "ledger.provision"
+
     def __init__(self, books: Books) -> None:
         self.books = books
 

@@ -42,6 +42,8 @@ _ON_RESULT = ("result", "adjusted", "balance", "closing_to_restore")  # rows tha
 class RequirementFigures:
     """`ledger.requirement.balance` and the rows above and below it. What is not entered counts as none."""
 
+    prefix = PREFIX
+
     def __init__(self, books: Books) -> None:
         self.books = books
 

@@ -75,6 +75,8 @@ class _RowFigures:
 class NoteFigures(_RowFigures):
     """`ledger.note3.momsfordran`, `ledger.note3.sum`. Amounts have the statement's sign: costs are negative."""
 
+    prefix = "ledger.note"
+
     @cached_property
     def _rows(self) -> dict[str, tuple[Figure, Sequence[Rule]]]:
         found: dict[str, tuple[Figure, Sequence[Rule]]] = {}
@@ -120,6 +122,8 @@ class NoteFigures(_RowFigures):
 class OperatingFigures(_RowFigures):
     """`ledger.operating.medlemsbidrag`, sections and totals. A budget's row stands where it was decided."""
 
+    prefix = "ledger.operating."
+
     operating = True
 
     @cached_property
@@ -156,7 +160,7 @@ class OperatingFigures(_RowFigures):
 class AccountFigures:
     """`ledger.account.3992`: one account, with the sign its line prints."""
 
-    PREFIX = "ledger.account."
+    prefix = "ledger.account."
 
     def __init__(self, books: Books) -> None:
         self.books = books
@@ -167,13 +171,13 @@ class AccountFigures:
     def _figure(self, number: int) -> Figure:
         name = self.books.account_names.get(number)
         if name is None:
-            raise UnknownFigure(f"{self.PREFIX}{number}")
+            raise UnknownFigure(f"{self.prefix}{number}")
         rule = self.books.accounts.rule_for((number, "", ""))
         line = f" Ingår i {rule.target.label.lower()}." if rule else " Kontot är inte kopplat till någon rad."
-        return Figure(f"{self.PREFIX}{number}", f"{number:04d} {name}", Unit.KR, f"Konto {number:04d}.{line}")
+        return Figure(f"{self.prefix}{number}", f"{number:04d} {name}", Unit.KR, f"Konto {number:04d}.{line}")
 
     def _number(self, key: str) -> int:
-        text = key.removeprefix(self.PREFIX)
+        text = key.removeprefix(self.prefix)
         if not text.isdecimal():
             raise UnknownFigure(key)
         return int(text)

@@ -19,6 +19,8 @@ PREFIX = "ledger.split."
 class SplitFigures:
     """Costs by kind of work. Shares are per cent of the base the association has chosen, which every share names."""
 
+    prefix = PREFIX
+
     def __init__(self, books: Books) -> None:
         self.books = books
         self._splits: dict[tuple[Period, bool], Split | None] = {}

@@ -12,10 +12,10 @@ from samsyn.participants.queries.tally import Tally
 
 
 def families(tally: Tally, portfolio: Portfolio, books: Books) -> list[Family]:
-    """What is counted of people, the register of occasions, and what Uppföljning Finsam asks for beside."""
+    """The register of occasions, what Uppföljning Finsam asks for beside, and what is counted of people."""
     return [
-        ParticipantFigures(tally, portfolio, books),
         StructureFigures(books.association),
         FinsamFigures(portfolio, books),
         EffectFigures(Effects(tally, portfolio, books)),
+        ParticipantFigures(tally, portfolio, books),
     ]

@@ -33,6 +33,8 @@ _BY_KEY = {figure.key: figure for figure in FIGURES}
 class EffectFigures:
     """`effect.municipality`, `effect.cost`, `effect.payback` … of the years that have an example."""
 
+    prefix = PREFIX
+
     PERSONS = f"{PREFIX}persons"
 
     def __init__(self, effects: Effects) -> None:

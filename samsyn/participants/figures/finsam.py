@@ -50,12 +50,23 @@ _ADMINISTRATION = Figure(
 class FinsamFigures:
     """Administration by outcome and budget, and each intervention's planned participants of a year."""
 
+    prefix = "finsam."
+
     def __init__(self, portfolio: Portfolio, books: Books) -> None:
         self.portfolio = portfolio
         self.books = books
 
     def figures(self) -> Iterable[Figure]:
         return [_ADMINISTRATION, *(self._planned(item) for item in self.portfolio.interventions.values())]
+
+    def find(self, key: str) -> Figure | None:
+        """None for an intervention that is not there."""
+        if key == ADMINISTRATION:
+            return _ADMINISTRATION
+        try:
+            return self._planned(self._item(key))
+        except UnknownFigure:
+            return None
 
     def _planned(self, item: Intervention) -> Figure:
         return Figure(f"{PLANNED}{item.key}", f"{item.name}: planerade deltagare", Unit.PERSONS,

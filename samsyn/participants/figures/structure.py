@@ -93,6 +93,8 @@ BY_KIND = tuple(Group(f"kind.{kind.value}", kind.label, "kind", kind.value) for 
 class StructureFigures:
     """The family of the register. None where nothing of the year is registered, or no count is known."""
 
+    prefix = PREFIX
+
     association: Association
     _years: dict[int, list[Occasion]] = field(default_factory=dict, repr=False)
 

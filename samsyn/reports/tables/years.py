@@ -68,7 +68,7 @@ class YearTables(TableBase):
             rows.append(
                 self._split_row(share, label, periods, unit, f"ledger.split.{share}", f"ledger.split.{share}_share")
             )
-            below = [f for f in self.figures.figures() if f.key.startswith(f"ledger.split.{share}.")]
+            below = [f for f in self.figures.figures_of("ledger.split.") if f.key.startswith(f"ledger.split.{share}.")]
             if len(below) > 1:
                 rows += [self._split_row(share, f.label, periods, unit, f.key, "", level=1) for f in below]
         if without:

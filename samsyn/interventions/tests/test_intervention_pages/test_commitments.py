@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from samsyn.core.period import Period
 from samsyn.core.tablefile import read_rows
 from samsyn.interventions.domain.commitments import horizon as horizon_of
 from samsyn.interventions.domain.commitments import movement
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.ledger import entries
-from samsyn.interventions.queries.movements import horizon, movements
+from samsyn.interventions.queries.movements import by_day, horizon, movements
+from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.tests.builder import decided, intervention
 from samsyn.interventions.tests.test_intervention_pages.addresses import address, html
 from samsyn.interventions.tests.test_intervention_pages.laying import everything_moves
@@ -30,6 +32,20 @@ def test_the_database_adds_up_what_the_arithmetic_does(world, start, end):
         own = [entry for entry in held if entry.intervention == one.pk]
         assert found.get(one.pk, movement([], start, end)) == movement(own, start, end)
     assert set(found) <= {first.pk, second.pk}
+    days = by_day(world.association)
+    assert movement(days, start, end) == movement(held, start, end)
+    assert horizon_of(days) == horizon_of(held)
+
+
+@pytest.mark.parametrize("code", ["2021", "2023", "2024-08", "2024"])
+def test_amounts_are_the_same_when_the_entries_are_at_hand_as_when_the_database_adds_up(world, code):
+    first, second = everything_moves(world.association)
+    period, read, added = Period.parse(code), Portfolio(world.association), Portfolio(world.association)
+    read.read()
+    for pk in (None, first.pk, second.pk):
+        assert added.movement(period, pk) == read.movement(period, pk)
+    assert added.known(period) == read.known(period)
+    assert sorted(map(repr, added.debts(period.end))) == sorted(map(repr, read.debts(period.end)))
 
 
 def test_a_year_before_the_data_has_unknown_flows(world):
