@@ -168,6 +168,7 @@ def _several(text: str, codes: Mapping[str, str]) -> tuple[str, ...]:
 _NAMES = {called: key for key, column in COLUMNS.items() for called in (column.name, column.other)}
 INTERVENTION = ("insats", "intervention")
 """May stand in the file; must be the intervention's key on every row."""
+_PLAIN = str.maketrans("åäö ", "aao_")
 
 
 def read_file(data: bytes, reader: Reader, intervention: str) -> ReadRows:
@@ -175,12 +176,17 @@ def read_file(data: bytes, reader: Reader, intervention: str) -> ReadRows:
     grid, faults = read_grid(data, "filen", [*_NAMES, *INTERVENTION])
     if faults or not grid:
         return ReadRows(faults=faults or ["filen är tom"])
-    header = [cell.strip().casefold() for cell in grid[0][1]]
+    header = [_heading(cell) for cell in grid[0][1]]
     while not header[-1]:  # empty columns to the right of a sheet
         header.pop()
     if faults := _header_faults(header):
         return ReadRows(faults=faults)
     return _read_grid(header, grid[1:], reader, intervention)
+
+
+def _heading(cell: str) -> str:
+    """A heading as the format spells it, also where a person wrote 'Födelseår'."""
+    return cell.strip().casefold().translate(_PLAIN)
 
 
 def _header_faults(header: list[str]) -> list[str]:

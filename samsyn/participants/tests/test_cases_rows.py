@@ -88,6 +88,11 @@ def test_a_column_that_is_not_ours_is_refused_and_not_named():
     assert found.faults == ["kolumn 18 i första raden har en rubrik som inte finns i formatet"]
 
 
+def test_headings_may_be_written_as_one_writes_them():
+    told = {"sex": "Kön", "birth_year": "Födelseår", "support_months": "Månader försörjning"}
+    assert read({told.get(name, name): text for name, text in texts().items()}).faults == []
+
+
 def test_a_file_without_headings_does_not_have_its_first_row_repeated():
     found = read_file(b"JH-1234;kvinna;1985\n850101-1234;Anna;1985\n", Reader(WRITTEN, TODAY), "vagval")
     assert found.rows == []
