@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from samsyn.core.money import grouped
 from samsyn.core.table import HIDDEN, Cell, Row, RowKind, State, Table
 from samsyn.participants.tables import PeopleTables
+from samsyn.participants.tables.classes import TOGETHER
 from samsyn.ui import people_charts
 
 _WORDS = ("kvinnor", "män", "ej angivet")
@@ -70,7 +71,7 @@ def _narrowed(table: Table, key: str, rows: Sequence[Row], split: Sequence[int])
     kept = [row for row in table.rows if row in rows or row.kind is RowKind.TOTAL]
     columns = tuple(table.columns[index] for index in split)
     marks = {row.cells[index].mark for row in kept for index in split}
-    notes = tuple(note for note in table.footnotes if note[0] in marks - {""})
+    notes = tuple(note for note in table.footnotes if note[0] in marks - {""} or note[1] == TOGETHER)
     made = tuple(
         replace(row, cells=tuple(row.cells[index] for index in split), level=0, label=_bare(row)) for row in kept
     )

@@ -28,8 +28,8 @@ def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, str
     Built twice: first to learn all that it prints, then with what must stay in the house left out. Raises Refused when
     the attack finds that a count could still be computed; not `strict` all figures of people are hidden then.
     """
+    policy = builder.maker.outside = policy_on(builder.association, builder.period.end)
     builder.document()
-    policy = policy_on(builder.association, builder.period.end)
     known = earlier_of(builder.association, builder.period) if earlier is None else earlier
     asked = [
         (figure, scope.period, builder.figures.figure(figure).decimals)

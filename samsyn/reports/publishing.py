@@ -15,10 +15,12 @@ from samsyn.associations.access import require
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
-from samsyn.core.money import NBSP, grouped
+from samsyn.core.figure import Scope
+from samsyn.core.money import NBSP, Unit, grouped
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
-from samsyn.core.table import HIDDEN, State
+from samsyn.core.table import HIDDEN, State, cell_json
+from samsyn.participants.domain.coordinates import AND
 from samsyn.participants.models import Told
 from samsyn.reports.actions import period_error
 from samsyn.reports.build import Builder
@@ -83,26 +85,36 @@ class Moved:
 def moved(kept: Publication) -> list[Moved]:
     """Where the report would print something else today: what was published stays, the difference is shown to those who
     may see true counts. What was hidden then is not told of."""
-    now = dict(_cells(json.to_json(Builder(kept.association, kept.kind, kept.period).document())))
-    then = dict(_cells(kept.document))
-    return [
-        Moved(place, was, now[place])
-        for place, was in then.items()
-        if was != HIDDEN and place in now and was != now[place]
-    ]
+    builder = Builder(kept.association, kept.kind, kept.period)
+    now = {place: _number(cell) for place, cell in _cells(json.to_json(builder.document()))}
+    found = []
+    for place, cell in dict(_cells(kept.document)).items():
+        was, today = _number(cell), now.get(place, _together(builder, cell))
+        if was != HIDDEN and today is not None and was != today:
+            found.append(Moved(place, was, today))
+    return found
 
 
-def _cells(tree: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every printed number of a tree by where it stands."""
+def _together(builder: Builder, cell: Mapping[str, Any]) -> str | None:
+    """A printed count of classes together, as it is today: who may see true counts sees each class by itself."""
+    if AND not in (cell["figure"] or ""):
+        return None
+    made = builder.maker.cell(cell["figure"], Scope.parse(cell["scope"]), Unit.PERSONS)
+    return None if made.value is None else _number(cell_json(made))
+
+
+def _cells(tree: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every cell of a tree by where it stands."""
     for section in tree["sections"]:
         for block in section["blocks"]:
             table = block.get("table") or {}
             for row in table.get("rows", ()):
                 for column, cell in zip(table["columns"], row["cells"], strict=False):
-                    place = f"{table['title']}, {row['label']}{NBSP}{column['label']}"
-                    yield place, HIDDEN if cell["state"] == State.PROTECTED else _number(cell)
+                    yield f"{table['title']}, {row['label']}{NBSP}{column['label']}", cell
 
 
 def _number(cell: Mapping[str, Any]) -> str:
+    if cell["state"] == State.PROTECTED:
+        return HIDDEN
     value = cell["value"]
     return str(cell.get("text") or "") if value is None else grouped(Decimal(str(value)), 1 if value % 1 else 0)

@@ -1,14 +1,18 @@
 """Where a count stands: what, of which class, age and sex, and for whom. Figure keys are written and read here only.
 
-'participants.outcome.work.women', 'participants.of.star_berg.new.young.men', 'participants.in.krokom.enrolled'.
+'participants.outcome.work.women', 'participants.of.star_berg.new.young.men', 'participants.in.krokom.enrolled'; classes
+put together: 'participants.age_class.15-19~20-29'.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from samsyn.participants.definitions.variables import DERIVED, VARIABLES
-from samsyn.participants.domain.words import AGE_WORDS, AGES, SEX_WORDS, SEXES, Age, Sex
+from samsyn.participants.domain.words import AGE_WORDS, AGES, SEX_WORDS, SEXES, Age, Sex, Shape
 
 PREFIX = "participants."
+AND = "~"
+"""Between classes that are counted together; no class's key holds it, and an address carries it as it is."""
 _SEX = {sex.value: sex for sex in SEXES}
 _AGE = {age.value: age for age in AGES}
 
@@ -34,6 +38,11 @@ class Coordinate:
         return f"{PREFIX}{f'{self.where}.' if self.where else ''}{self.rest}"
 
     @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes it counts: () for all, several when they are put together."""
+        return tuple(self.category.split(AND)) if self.category else ()
+
+    @property
     def place(self) -> tuple[str, str]:
         """('of', intervention key), ('in', municipality) or ('', '')."""
         kind, _, name = self.where.partition(".")
@@ -57,7 +66,20 @@ def parse(rest: str) -> Coordinate:
     has_codes = what in VARIABLES and bool(VARIABLES[what].codes or VARIABLES[what].rows_only)
     if len(more) > 1 or (more and not has_codes):
         raise ValueError(rest)
-    return Coordinate(what, more[0] if more else "", age, sex, where)
+    found = Coordinate(what, more[0] if more else "", age, sex, where)
+    if AND in found.category and not (_exclusive(what) and found.category == together(found.classes)):
+        raise ValueError(rest)
+    return found
+
+
+def _exclusive(what: str) -> bool:
+    """Whether everybody is in one class at most, so that classes can be counted together."""
+    return what in VARIABLES and VARIABLES[what].shape is Shape.CLASSES and not VARIABLES[what].rows_only
+
+
+def together(classes: Iterable[str]) -> str:
+    """The category of classes counted together, the same in whatever order they come."""
+    return AND.join(sorted({*classes} - {""}))
 
 
 def base_of(at: Coordinate) -> Coordinate | None:

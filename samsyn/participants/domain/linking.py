@@ -5,7 +5,8 @@ total, and the flow (opening + entry + new = enrolled; enrolled − ended − cl
 print are latent cells: nobody prints them, but a reader can compute about them.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -87,7 +88,7 @@ def publication(printed: Sequence[Printed], value: ValueOf, kin: Kin, before: It
     reach = sorted({*counts, *of_shares, *before})
     for at, period in reach:
         web.cell(at, period)
-    for link in (_by_where, _by_category, _by_age, _by_sex, _by_flow, _by_time, _by_base):
+    for link in (_by_parts, _by_where, _by_category, _by_age, _by_sex, _by_flow, _by_time, _by_base):
         link(web, list(_standing(web, reach)))
     return Publication(
         tuple(web.cells.values()),
@@ -115,6 +116,35 @@ def _siblings(spots: Iterable[At], **blank: object) -> dict[At, set[At]]:
     return found
 
 
+def _by_parts(web: _Web, spots: list[At]) -> None:
+    """Classes counted together are the sum of each, where one of those is told of otherwise."""
+    apart = _apart(spots)
+    for at, period in spots:
+        if len(at.classes) > 1 and apart[at.what].intersection(at.classes):
+            web.total((at, period), [(at.at(category=one), period) for one in at.classes])
+
+
+def _apart(spots: Iterable[At]) -> dict[str, set[str]]:
+    """A variable's classes that stand by themselves anywhere, or together with now these, now those."""
+    groups: dict[str, set[tuple[str, ...]]] = {}
+    for at, _ in spots:
+        groups.setdefault(at.what, set()).add(at.classes)
+    found = {}
+    for what, held in groups.items():
+        times = Counter(one for group in held for one in group)
+        found[what] = {one for group in held for one in group if len(group) == 1 or times[one] > 1}
+    return found
+
+
+def _dividing(classes: Iterable[str], own: Iterable[At], apart: Collection[str]) -> list[str]:
+    """Categories that everybody is in one of: classes that are only told of together are one."""
+    merged = {at.category: at.classes for at, _ in own if len(at.classes) > 1}
+    whole = {category: held for category, held in merged.items() if not set(held).intersection(apart)}
+    taken = {one for held in whole.values() for one in held}
+    every = {*classes, *(one for held in merged.values() for one in held)}
+    return sorted({*whole, *(every - taken)})
+
+
 def _by_sex(web: _Web, spots: list[At]) -> None:
     for (whole, period), own in _siblings(spots, sex=Sex.ALL).items():
         if any(at.sex for at, _ in own):
@@ -128,6 +158,7 @@ def _by_age(web: _Web, spots: list[At]) -> None:
 
 
 def _by_category(web: _Web, spots: list[At]) -> None:
+    apart = _apart(spots)
     for (whole, period), own in _siblings(spots, category="").items():
         variable = VARIABLES.get(whole.what)
         if whole.what == "work_study":
@@ -135,7 +166,8 @@ def _by_category(web: _Web, spots: list[At]) -> None:
         if variable is None or not any(at.category for at, _ in own):
             continue
         base = base_of(whole)
-        classes = [whole.at(category=code) for code in web.kin.categories.get(whole.what, ())]
+        divided = _dividing(web.kin.categories.get(whole.what, ()), own, apart[whole.what])
+        classes = [whole.at(category=category) for category in divided]
         if variable.shape is Shape.CLASSES and base is not None:
             web.total((base, period), [(at, period) for at in classes])
         if variable.shape is Shape.SEVERAL and base is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from samsyn.participants.definitions.variables import VARIABLES
-from samsyn.participants.domain.coordinates import Coordinate
+from samsyn.participants.domain.coordinates import AND, Coordinate
 from samsyn.participants.domain.words import Span
 
 YEAR_OPENING = "year_opening"
@@ -68,11 +68,11 @@ def counted(rows: Sequence[Rows], at: Coordinate, month: int) -> int | None:
 
 def _sum(rows: Sequence[Rows], variable: str, category: str, at: Coordinate, month: int) -> int | None:
     """Over categories when none is asked; a class that nobody is in counts as none where its variable is known."""
-    known, total = False, 0
+    known, total, classes = False, 0, category.split(AND) if category else ()
     for one in rows:
         for row in one.get(variable, ()):
             if row.last_month <= month and row.age == at.age:
                 known = True
-                if (not at.sex or row.sex == at.sex) and (not category or row.category == category):
+                if (not at.sex or row.sex == at.sex) and (not classes or row.category in classes):
                     total += row.persons
     return total if known else None

@@ -11,7 +11,7 @@ from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.coordinates import Coordinate, words
 from samsyn.participants.domain.words import SEX_WORDS, SEXES, Sex, Shape, Span
 from samsyn.participants.figures.asked import COUNT, key_of
-from samsyn.participants.figures.base import Sources, lower, summed
+from samsyn.participants.figures.base import Sources, listed, lower, summed
 from samsyn.participants.queries.tally import HandedIn
 
 MOST = 100  # rows told one by one
@@ -34,9 +34,14 @@ class Counts:
         unit = Unit.DAYS if at.what == "days" else Unit.PERSONS
         label, meaning = self.sources.title(at, self.sources.name(at)), COUNTS[at.what].meaning
         if at.category and (word := self.sources.wording.label(at.what, at.category)):
-            meaning = f"{meaning} Här: {lower(word)}."
+            meaning = f"{meaning} Här: {lower(word)}.{self._merged(at)}"
         narrowed = f" Bara {words(at)}." if words(at) else ""
         return Figure(key_of(COUNT, at), label, unit, f"{meaning}{narrowed}{self._where(at)}")
+
+    def _merged(self, at: Coordinate) -> str:
+        """Classes that stand together where each by itself could be too few."""
+        words = [word for key, word in self.sources.wording.classes(at.what).items() if key in at.classes]
+        return f" Summan av klasserna {listed(words)}." if len(words) > 1 else ""
 
     def _where(self, at: Coordinate) -> str:
         kind, place = at.place[0], self.sources.place(at)
@@ -67,9 +72,10 @@ class Counts:
 
     def _classes(self, at: Coordinate, scope: Scope) -> list[Part]:
         variable = VARIABLES.get(at.what)
-        if at.category or variable is None or variable.shape is not Shape.CLASSES:
+        if len(at.classes) == 1 or variable is None or variable.shape is not Shape.CLASSES:
             return []
-        found = (self.sources.part(at.at(category=key), scope) for key in self.sources.wording.classes(at.what))
+        wanted = [key for key in self.sources.wording.classes(at.what) if key in (at.classes or (key,))]
+        found = (self.sources.part(at.at(category=key), scope) for key in wanted)
         return [part for part in found if part.value]
 
     def _sexes(self, at: Coordinate, scope: Scope) -> list[Part]:

@@ -16,7 +16,7 @@ from samsyn.disclosure.protect import protect
 from samsyn.disclosure.publication import Publication, View
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.linking import Kin, publication
-from samsyn.participants.domain.printed import At, Printed, cell_key, printed
+from samsyn.participants.domain.printed import At, Printed, cell_key, printed, tells_of_people, told_key
 from samsyn.participants.domain.words import Shape
 from samsyn.participants.models import Told
 from samsyn.participants.queries.tally import Tally
@@ -60,8 +60,9 @@ class Shield:
     truth: Mapping[str, int]
 
     def covers(self, figure: str, scope: Scope) -> bool:
-        """Whether a figure is hidden."""
-        return f"{figure}@{scope.period.code}" in self.hidden
+        """Whether a figure is hidden: one of people that it has not weighed is."""
+        key = told_key(figure, scope.period)
+        return key in self.hidden or (key not in self.keys and tells_of_people(figure))
 
     @property
     def closed(self) -> "Shield":

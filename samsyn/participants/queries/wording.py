@@ -1,6 +1,6 @@
 """An association's own words for its classes, and what anything is known of: each looked up once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from django.db.models import Sum
 from samsyn.associations.models import Association
 from samsyn.participants.definitions.codes import CODES, CROSS_SEP, MERGED_WORDS
 from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.domain.coordinates import AND
 from samsyn.participants.models import Code, EarlierYear, PeriodTotal
 
 
@@ -55,12 +56,24 @@ class Wording:
         return {row.key: row.label for row in self.of_list(found.codes)} if found and found.codes else {}
 
     def label(self, variable: str, category: str) -> str | None:
-        """What a class is called; None for one that is not in the list."""
+        """What a class is called, or classes counted together; None for one that is not in the list."""
         if VARIABLES[variable].rows_only:
             before, _, after = category.partition(CROSS_SEP)
             income = {row.key: row.label for row in self.of_list("income")}
             return f"{income[before]} → {income[after]}" if before in income and after in income else None
-        return self.classes(variable).get(category)
+        known, wanted = self.classes(variable), set(category.split(AND))
+        if not wanted <= known.keys():
+            return None
+        said = [word for key, word in known.items() if key in wanted]
+        return said[0] if len(said) == 1 else self._own_merged(variable, wanted) or one_of(said)
+
+    def _own_merged(self, variable: str, wanted: Collection[str]) -> str | None:
+        """The association's own word for just these classes together, where nobody hands in that class itself."""
+        rows = self.lists[VARIABLES[variable].codes]
+        for name in {row.merged for row in rows if row.key in wanted} - {"", *self.known.get(variable, ())}:
+            if {row.key for row in rows if row.merged == name} == wanted:
+                return self.classes(variable)[name]
+        return None
 
     @cached_property
     def known(self) -> Mapping[str, frozenset[str]]:
@@ -73,3 +86,8 @@ class Wording:
         for variable in earlier.values_list("variable", flat=True).distinct():
             found.setdefault(variable, set()).add("")
         return {variable: frozenset(categories - {""}) for variable, categories in found.items()}
+
+
+def one_of(words: Sequence[str]) -> str:
+    """'15–19 år eller 20–29 år': a person is in one of them."""
+    return f"{', '.join(words[:-1])} eller {words[-1]}"

@@ -9,6 +9,7 @@ from samsyn.core.figure import Scope
 from samsyn.core.money import NBSP, Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
+from samsyn.disclosure.policy import Policy
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.coordinates import Coordinate
@@ -51,6 +52,7 @@ class TableBase:
     """Tables of one period, for the association or (`where`) an intervention or municipality.
 
     `unstated` gives those of unstated sex a column of their own where there are any; else a footnote says how many.
+    `outside` is the rule for small counts of readers who may not see true ones: classes of few then stand together.
     """
 
     cells: Cells
@@ -59,6 +61,7 @@ class TableBase:
     period: Period
     where: str = ""
     unstated: bool = True
+    outside: Policy | None = None
 
     @cached_property
     def wording(self) -> Wording:

@@ -8,11 +8,14 @@ from samsyn.core.money import Unit
 from samsyn.core.table import Column, Row, RowKind, Table
 from samsyn.participants.definitions.codes import CROSS_SEP
 from samsyn.participants.definitions.variables import VARIABLES
+from samsyn.participants.domain.coordinates import AND, together
 from samsyn.participants.domain.words import Sex, Shape
 from samsyn.participants.figures.asked import COUNT, SHARE, key_of
+from samsyn.participants.queries.merging import grouped
 from samsyn.participants.tables.base import BLANK, Col, TableBase, capital, short, unknown
 
 _SEVERAL = "En person kan ha flera. Raderna summerar därför inte till antalet."
+TOGETHER = "Små klasser står tillsammans, så att fler antal kan visas."
 
 
 class About(NamedTuple):
@@ -45,7 +48,7 @@ class ClassTables(TableBase):
         """Number by sex and share of all."""
         base, about = VARIABLES[variable].base, TITLES[variable]
         columns = self.columns(self.sexes([base], [self.period]), self.period, share=(Sex.ALL,))
-        rows = [self.row(self.at(variable, key), label, columns) for key, label in self._used(variable)]
+        rows = [self.row(self.at(variable, key), label, columns) for key, label in self._stood(variable)]
         if not rows or all(unknown(row) for row in rows):
             return None
         if variable == "income_before":
@@ -53,7 +56,17 @@ class ClassTables(TableBase):
                                  kind=RowKind.SUBTOTAL))  # fmt: skip
         rows.append(self._base(base, about.base, columns))
         notes = [_SEVERAL] if VARIABLES[variable].shape is Shape.SEVERAL else []
+        notes += [TOGETHER] if any(AND in row.key for row in rows) else []
         return self.table(f"participants_{variable}", f"{about.title} {short(self.period)}", columns, rows, *notes)
+
+    def _stood(self, variable: str) -> list[tuple[str, str]]:
+        """Classes with their words as the table prints them: each by itself, or small ones together."""
+        used = self._used(variable)
+        if self.outside is None or VARIABLES[variable].shape is not Shape.CLASSES:
+            return used
+        groups = grouped(self.tally, variable, [key for key, _ in used], self.period, self.outside)
+        keys = [together(group) for group in groups]
+        return [(key, capital(self.wording.label(variable, key) or key)) for key in keys]
 
     def _used(self, variable: str) -> list[tuple[str, str]]:
         """Classes with their words, of those that stand in any report."""

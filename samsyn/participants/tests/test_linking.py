@@ -10,6 +10,7 @@ from samsyn.core.period import Period
 from samsyn.disclosure.attack import attack
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import protect
+from samsyn.disclosure.publication import view
 from samsyn.participants.domain.coordinates import PREFIX, Coordinate, parse
 from samsyn.participants.domain.linking import Kin, publication
 from samsyn.participants.domain.printed import Printed, printed
@@ -174,3 +175,55 @@ def test_the_same_numbers_are_the_same_publication_in_every_process():
         for seed in ("1", "2", "3")
     }  # fmt: skip
     assert len(told) == 1 and "participants.closing" in told.pop()
+
+
+# --- classes together -------------------------------------------------------------------------------------------------
+
+REASONS = counts(ended=20, outcome__work=9, outcome__study=3, outcome__other=8) | {"outcome.other~study": 11}
+
+
+def terms_of(found) -> set[frozenset[tuple[str, int]]]:
+    return {
+        frozenset((key.removeprefix(PREFIX).removesuffix("@2024"), factor) for key, factor in one.terms)
+        for one in found.identities
+    }
+
+
+def test_classes_that_are_only_told_of_together_are_one_class():
+    found = made(REASONS, "ended", "outcome.work", "outcome.other~study")
+    assert terms_of(found) == {frozenset({("ended", 1), ("outcome.work", -1), ("outcome.other~study", -1)})}
+    assert protect(found, Policy()).hidden == {}
+
+
+def test_classes_together_are_the_sum_of_each_when_one_of_them_is_printed_too():
+    found = made(REASONS, "outcome.other", "outcome.other~study")
+    assert frozenset({("outcome.other~study", 1), ("outcome.other", -1), ("outcome.study", -1)}) in terms_of(found)
+    assert not cell(found, "outcome.study").printed
+    assert protect(found, Policy()).hidden, "11 together and 8 of them tell that three are the other"
+
+
+def test_groups_that_overlap_are_taken_apart():
+    known = REASONS | {"outcome.study~work": 12}
+    terms = terms_of(made(known, "outcome.other~study", "outcome.study~work"))
+    assert frozenset({("outcome.other~study", 1), ("outcome.other", -1), ("outcome.study", -1)}) in terms
+    assert frozenset({("outcome.study~work", 1), ("outcome.work", -1), ("outcome.study", -1)}) in terms
+
+
+@pytest.mark.parametrize("when", ["2024", "2024-08"])
+def test_a_single_class_that_was_published_before_is_weighed_against_its_group(when):
+    known = REASONS | ({} if when == "2024" else {"outcome.other@2024-08": 8, "outcome.study@2024-08": 3})
+    earlier = view(made(known, "outcome.other", period=Period.parse(when)), frozenset())
+    assert earlier.shown == {f"{PREFIX}outcome.other@{when}": 8}
+    found = made(known, "ended", "outcome.work", "outcome.other~study", before=(f"outcome.other@{when}",))
+    everything = view(found, frozenset(), Policy())
+    assert attack(everything, Policy(), [earlier]), "11 together, of whom 8 were told of: three at most are the other"
+    safe = protect(found, Policy(), [earlier])
+    assert f"{PREFIX}outcome.other~study@2024" in safe.hidden
+    assert attack(safe.view, Policy(), [earlier]) == ()
+
+
+def test_a_group_of_the_whole_is_linked_with_a_class_of_one_intervention():
+    known = REASONS | {"of.norr.outcome.other": 8, "of.soder.outcome.other": 0}
+    terms = terms_of(made(known, "of.norr.outcome.other", "outcome.other~study"))
+    whole = frozenset({("outcome.other", 1), ("of.norr.outcome.other", -1), ("of.soder.outcome.other", -1)})
+    assert whole in terms

@@ -167,7 +167,10 @@ def test_a_chart_says_its_numbers_and_has_them_as_a_table(vagval):
 
 def test_what_is_hidden_in_a_table_is_hidden_in_its_chart(vagval):
     keys = [f"participants.outcome.study{sex}@2024" for sex in ("", ".women", ".men")]
-    made = tables(vagval, shield=Shield(dict.fromkeys(keys, "primary"), None, (), frozenset(keys), {}))
+    known = tables(vagval)
+    known.outcome()
+    weighed = frozenset(f"{figure}@{scope.code}" for figure, scope in known.cells.asked)
+    made = tables(vagval, shield=Shield(dict.fromkeys(keys, "primary"), None, (), weighed, {}))
     chart = charts.outcome(made)
     assert "studier ..;" in chart.description
     assert [row["whole"] for row in chart.spec["data"]["values"]] == [None, None, None]

@@ -8,7 +8,7 @@ from samsyn.participants.tasks import work_out
 from samsyn.participants.tests.counted import handed_in
 
 pytestmark = pytest.mark.django_db
-WAIT = "räknas ut"
+WAIT = "räknas det ut"
 
 
 @pytest.fixture

@@ -121,8 +121,10 @@ class People:
         """Whether anything is counted, in any year."""
         return bool(self.tally.years)
 
-    def tables(self) -> PeopleTables:
-        return PeopleTables(self.cells, self.tally, self.portfolio, self.period, self.where)
+    def tables(self, *, true: bool) -> PeopleTables:
+        """As they are, or as those read them who may not see true counts: small classes stand together."""
+        outside = None if true else self.policy
+        return PeopleTables(self.cells, self.tally, self.portfolio, self.period, self.where, outside=outside)
 
     def pieces(self, make: Make, together: Sequence[Make]) -> list[Piece]:
         """What a page shows, protected with all that stands on the other pages (`together`) of the same period."""
@@ -132,7 +134,8 @@ class People:
             self.waiting = True
         else:
             self.cells.shield, self.cells.marks = self._shield(together), self.true
-        return [self._noted(piece) for piece in make(self.tables()) if piece.table or piece.chart or piece.sentence]
+        made = make(self.tables(true=self.true))
+        return [self._noted(piece) for piece in made if piece.table or piece.chart or piece.sentence]
 
     def state(self, together: Sequence[Make]) -> str:
         """Where what is hidden of these pages is kept, as long as nothing has changed."""
@@ -157,8 +160,9 @@ class People:
         key = self.state(together)
         found: Shield | None = caches["made"].get(key)
         if found is None:
+            self.cells.asked.clear()
             for make in together:
-                make(self.tables())
+                make(self.tables(true=False))
             asked = [(figure, scope.period, places) for (figure, scope), places in self.cells.asked.items()
                      if tells_of_people(figure)]  # fmt: skip
             found = self._made(asked, together)

@@ -19,7 +19,7 @@ from samsyn.reports.domain.document import FigureRef
 UNKNOWN = "uppgift saknas"
 PROTECTED = HIDDEN
 _MONEY = (Unit.KR, Unit.TKR)
-_KEY = re.compile(r"[^\W\d_][\w.:/-]*\Z")
+_KEY = re.compile(r"[^\W\d_][\w.:/~-]*\Z")
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:-\w+)?\Z")
 _DECIMALS = re.compile(r"([0-4])d\Z")
 

@@ -10,6 +10,7 @@ from samsyn.core.figure import FigureBook, Measure, Scope, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Row, State, Table
+from samsyn.disclosure.policy import Policy
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.ledger.queries.books import Books
 from samsyn.participants.queries.protecting import Shield
@@ -30,6 +31,7 @@ class TableBase:
     _cells: dict[tuple[str, Scope], Value] = field(default_factory=dict)
     held: Portfolio | None = None
     shield: Shield | None = None  # what of it stays in the house, when the tables leave it
+    outside: Policy | None = None  # the rule for small counts, when the tables leave the house; set before any is made
 
     @cached_property
     def presentation(self) -> Presentation:

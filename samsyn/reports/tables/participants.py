@@ -24,7 +24,7 @@ class ParticipantTables(TableBase):
     def people(self) -> PeopleTables:
         """Every table, from this maker's cells: what must stay in the house is hidden in all of them."""
         tally = self.counted or Tally(self.books.association)
-        return PeopleTables(self, tally, self.portfolio, self.period, unstated=False)
+        return PeopleTables(self, tally, self.portfolio, self.period, unstated=False, outside=self.outside)
 
     def participant_tables(self) -> list[Table]:
         """Tables 1–3, the summary, or both, as the association chose; [] where nothing is counted."""
