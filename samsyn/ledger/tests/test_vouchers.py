@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -170,6 +171,16 @@ def test_one_voucher_shows_rows_source_and_neighbours(world, client):
     assert page.context["source"] == item and page.context["sum"] == 40_000_00
     for words in ("Vägen in", "Bidrag till insatser", "2024.se", "verifikation 2 i filen"):
         assert words in page.text
+
+
+def test_on_a_phone_nothing_stands_between_a_name_and_its_amounts(world, client):
+    book(world)
+    pk = Voucher.objects.get(number="2").pk
+    for address in (to("vouchers"), f"{to('vouchers')}?konto=1930", to("voucher", pk=pk), to("account", number=1930)):
+        table = client.get(address).text.partition('<table class="tabell rader verifikat">')[2].partition("</table>")[0]
+        cells = re.findall(r'<td(?: class="([^"]*)")?[ >]', table)
+        assert len(cells) > 4 and all("spalt" in kind or kind == "tal" for kind in cells), address
+        assert '<span class="under">' in table  # what the folded columns say stands under the name
 
 
 def test_corrections_are_shown_as_a_trail(world, client):
