@@ -121,6 +121,7 @@ class Explanation:
     changed_by: str = ""
     used_in: tuple[tuple[str, Link], ...] = ()
     remarks: tuple[str, ...] = ()
+    withheld: bool = False  # the value is not for this reader, which is not the same as not known
 
 
 class UnknownFigure(KeyError):

@@ -26,7 +26,7 @@ def shown_explanation(explanation: Explanation, may: May, prose: Iterable[ProseU
     of people means but no number.
     """
     if tells_of_people(explanation.figure.key) and not may(Permission.READ_TRUE_COUNTS):
-        return replace(explanation, value=None, parts=(), sources=(), basis="", remarks=(PEOPLE_HIDDEN,))
+        return replace(explanation, value=None, parts=(), sources=(), basis="", remarks=(PEOPLE_HIDDEN,), withheld=True)
     code = explanation.scope.period.code
     sources = tuple(replace(row, link=_dated(_allowed(row.link, may), code)) for row in explanation.sources)
     kept = sources if may(Permission.READ_LEDGER) else tuple(row for row in sources if not _of_ledger(row))

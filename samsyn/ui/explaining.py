@@ -10,6 +10,7 @@ from samsyn.ui.html import Doors
 
 MONEY = (Unit.KR, Unit.TKR)
 Resolve = Callable[[Link], str]
+WITHHELD = "visas inte"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def explain(explanation: Explanation, doors: Doors | None, resolve: Resolve) -> 
     places = _places([part.value for part in explanation.parts] + [value], figure.unit, figure.decimals)
     own = 2 if money and has_ore(value) else 0 if money else figure.decimals
     return Explained(
-        hero=quantity(value, figure.unit, own, with_unit=False),
+        hero=WITHHELD if explanation.withheld else quantity(value, figure.unit, own, with_unit=False),
         unit="" if value is None or figure.unit is Unit.COUNT else "kr" if money else str(figure.unit),
         rounded=_thousands(value) if money else "",
         parts=tuple(_part(part, number, places, parts_unit, doors) for number, part in enumerate(explanation.parts)),

@@ -133,6 +133,11 @@ def test_an_unknown_figure_is_explained_as_unknown():
     assert (explained.hero, explained.unit, explained.rounded) == ("uppgift saknas", "", "")
 
 
+def test_a_figure_that_is_kept_from_the_reader_is_not_said_to_be_missing():
+    kept = replace(samples.explanation(), value=None, parts=(), withheld=True)
+    assert explain(kept, None, lambda link: "").hero == "visas inte"
+
+
 def test_half_a_krona_is_rounded_away_from_zero():
     assert formats.money(-50) == "\u22121"
     assert formats.money(50) == "1"
