@@ -63,16 +63,17 @@ ROLES = (
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_what_it_may_and_is_told_why_not(world, office, role):
+    client = world.login(world.party_user(role) if role in ("insatsagare", "samordnare") else world.user(role))
     for name, args, method, may in every(office):
-        user = world.party_user(role) if role in ("insatsagare", "samordnare") else world.user(role)
-        status = getattr(world.login(user), method)(at(name, *args)).status_code
+        status = getattr(client, method)(at(name, *args)).status_code
         assert (status != 403) is (role in may), (name, role, status)
         assert status != 404 or role not in may, (name, role)
 
 
 def test_a_stranger_gets_404_everywhere(world, office):
+    stranger = world.client("stranger")
     for name, args, method, _ in every(office):
-        assert getattr(world.client("stranger"), method)(at(name, *args)).status_code == 404, name
+        assert getattr(stranger, method)(at(name, *args)).status_code == 404, name
 
 
 def test_another_partys_user_gets_404_on_what_is_not_theirs(world, office):
