@@ -126,13 +126,11 @@ def waiting_for(user: User, association: Association, day: date) -> list[Task]:
     """The documents that wait for this very person: to certify, check or decide; the oldest first."""
     asked = order(association, day)
     parties = parties_held(user, association, day)
-    mine = Q(intervention__owner__in=[pk for pk in parties if pk is not None])
+    states = ["inkommen"] * bool(parties) + ["intygad", "sakattesterad"] * (user.pk in asked.active)
+    own = Q(intervention__owner__in=[pk for pk in parties if pk is not None])
     if None in parties:
-        mine |= Q(intervention__owner__isnull=True)
-    wanted = Q(state="inkommen") & mine
-    if user.pk in asked.active:
-        wanted |= Q(state__in=("intygad", "sakattesterad"))
-    found = scope.claims(user, association).filter(wanted)
+        own |= Q(intervention__owner__isnull=True)
+    found = scope.claims(user, association).filter(own | ~Q(state="inkommen"), state__in=states)
     rows = found.select_related("intervention", "intervention__owner").order_by("received", "pk")
     tasks = [Task(claim, STEP[claim.state]) for claim in rows]
     return [task for task in tasks if _mine(task, user, asked, parties)]
