@@ -111,16 +111,25 @@ def world(db) -> World:
     )
 
 
+FIRST = ("/journeys/", "/demo/tests/", "/tests/test_small_counts", "/tests/test_case_wall")
+
+
 def pytest_collection_modifyitems(config, items):
-    """The long journeys of the browser first, so that no process waits for them at the end.
+    """What is long or lays much before it can ask comes first, so that one process does it and no other waits for it at
+    the end.
 
     SAMSYN_TEST_ONLY_DATABASE=1: only what meets the database, for the second run on another one: what never asks
     it cannot answer otherwise there, and pages ask through the same queries and actions as their own tests."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    items.sort(key=_turn)
     if os.environ.get("SAMSYN_TEST_ONLY_DATABASE") != "1":
         return
     config.hook.pytest_deselected(items=[item for item in items if not _meets_the_database(item)])
     items[:] = [item for item in items if _meets_the_database(item)]
+
+
+def _turn(item) -> int:
+    path = item.path.as_posix()
+    return next((turn for turn, part in enumerate(FIRST) if part in path), len(FIRST))
 
 
 def _meets_the_database(item) -> bool:

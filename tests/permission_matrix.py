@@ -11,7 +11,8 @@ forbundschef verksamhetsutvecklare ekonom medlemsrepresentant styrelseledamot re
 forbundschef ekonom
     ledger:allocation-new ledger:instalments-new ledger:instalment-new ledger:instalment-cancel
     ledger:instalment-receipt-remove interventions:claim-record interventions:claim-pay
-    interventions:confirmation-ask interventions:outlook-assumption interventions:forecast-sum
+    interventions:confirmation-ask interventions:confirmation-dissolve interventions:confirmation-restore
+    interventions:outlook-assumption interventions:forecast-sum
     interventions:forecast-edit interventions:export-new interventions:export-accounts interventions:export-undo
     interventions:reconciliation-explain
 forbundschef verksamhetsutvecklare ekonom registrator beredning medlemsrepresentant styrelseledamot revisor

@@ -1,9 +1,8 @@
 """axe on every page, on a phone and a desk, light and dark; and no page is wider than its window.
 
 The usual run takes one page per template, the long one (SAMSYN_TEST_LONG=1) every address that the URL conf knows. The
-usual run asks axe about every second page of the desk and every fourth of the phone, there only about what layout can
-change, and about every fourth in the dark. That a page keeps to the window's
-width is asked of all.
+usual run asks axe about every third page of the desk and every sixth of the phone, there only about what layout can
+change, and about every sixth in the dark. That a page keeps to the window's width is asked of all.
 """
 
 import pytest
@@ -41,8 +40,8 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(demo, pages, bro
     for number, (who, path) in enumerate(chosen(pages)[part::PARTS]):
         if who not in contexts:
             contexts[who] = new_context(browser, demo, who, width=width).new_page()
-        now_and_then = LONG or number % 4 == 0
-        asked = now_and_then or (width == 1280 and number % 2 == 0)
+        now_and_then = LONG or number % 6 == 0
+        asked = now_and_then or (width == 1280 and number % 3 == 0)
         dark = now_and_then and width == 1280
         if faults := faults_of(contexts[who], demo.url + path, width, asked=asked, dark=dark):
             found[path] = faults

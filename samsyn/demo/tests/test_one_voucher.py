@@ -3,12 +3,16 @@
 import re
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from samsyn.associations.models import Association
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
+from samsyn.core.tenancy import EVERYTHING, tenant
 from samsyn.demo.files import DATA
 from samsyn.ledger import importing
 from samsyn.ledger.models import Import
@@ -103,16 +107,22 @@ def _figures(association: Association) -> dict[tuple[str, str], object]:
     }
 
 
-@pytest.fixture
-def moved(demo, tmp_path):
+@pytest.fixture(scope="module")
+def moved(_loaded, django_db_blocker, tmp_path_factory):
     """(before, after) of the whole report, and of every figure."""
-    before, figures = _document(demo), _figures(demo)
-    item = importing.run(demo, _dearer_file(tmp_path), by="Test", yes=True)
+    folder = tmp_path_factory.mktemp("moved")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=copytree(_loaded, folder / "files")), tenant(EVERYTHING):
+            demo = Association.objects.get(slug="jamtland")
+            before, figures = _document(demo), _figures(demo)
+            item = importing.run(demo, _dearer_file(folder), by="Test", yes=True)
+            made = before, _document(demo), figures, _figures(demo)
+        transaction.set_rollback(True)
     assert item.state == Import.State.ACTIVE
     assert item.difference["vouchers"] | {"samples": None} == {
         "added": 0, "changed": 1, "removed": 0, "same": item.voucher_count - 1, "samples": None,
     }  # fmt: skip
-    return before, _document(demo), figures, _figures(demo)
+    return made
 
 
 def test_every_dependent_cell_moves_by_the_same_amount_and_no_other_moves(moved):
