@@ -16,7 +16,7 @@ from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Cell, State
 from samsyn.interventions.actions import outlook as actions
-from samsyn.interventions.figures.forecast import ALL, ONE, RESULT, ForecastFigures
+from samsyn.interventions.figures.forecast import ALL, ONE, RESULT, ForecastTotals
 from samsyn.interventions.forms.outlook import ForecastForm
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.outlook import Outlook, outlook_of
@@ -32,7 +32,7 @@ PER_PAGE = 60
 def forecast(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """Every intervention of the year: decided, so far, pace, computed and what is typed."""
     outlook = outlook_of(association)
-    figures, scope = ForecastFigures(outlook), Scope(period)
+    figures, scope = ForecastTotals(outlook), Scope(period)
     items = outlook.forecast_items(period)
     courses = [outlook.course(item, period) for item in items]
     result = figures.value(RESULT, scope)
