@@ -30,6 +30,7 @@ _WHOLE = ("Alla", ACTUAL)
 _LEGEND = (0, 92, 152, 248)  # where each tone's word begins
 _ABOVE = 30  # room for the legend over the first row
 FEW = 6
+_IN_TWO = "split(replace(datum.label, regexp('[ \\u00a0](?=[0-9]{4}$)'), '|'), '|')"  # 'jan–aug' over '2024'
 _LINES = (("solid", ACTUAL), ("dash", INK), ("dot", INK_2))
 _DASHES = {"solid": [1, 0], "dash": [6, 3], "dot": [2, 3]}
 
@@ -99,7 +100,7 @@ def over_years(years: Sequence[str], lines: Sequence[tuple[str, Sequence[int | N
         layers += _line(points, name, color, _DASHES[look], most, 14 if below else -12)
     x = {"field": "year", "type": "ordinal", "sort": list(years), "scale": {"range": [24, WIDTH - room]},
          "axis": {"title": None, "labelAngle": 0, "ticks": False, "domainColor": INK_2, "labelFontSize": SIZE,
-                  "labelColor": INK_2, "labelPadding": 6}}  # fmt: skip
+                  "labelColor": INK_2, "labelPadding": 6, "labelExpr": _IN_TWO}}  # fmt: skip
     for layer in layers:
         layer["encoding"]["x"] = {**x, **layer["encoding"].get("x", {})}
     return {**frame([], 220), "layer": layers}
@@ -109,7 +110,8 @@ def _line(points: Sequence[Spec], name: str, color: str, dash: Sequence[int], mo
     y: Spec = {"field": "n", "type": "quantitative", "scale": {"domain": [0, most * 1.12], "nice": False}, "axis": None}
     known = [point for point in points if point["n"] is not None]
     data = {"values": [*points]}
-    number: Spec = {"type": "text", "fontSize": SIZE, "dy": dy}
+    over = f"datum.n < {most / 10} ? -12 : {dy}"  # under a low point stands the axis
+    number: Spec = {"type": "text", "fontSize": SIZE, "dy": {"expr": over}}
     rim: Spec = {"color": PAPER, "stroke": PAPER, "strokeWidth": 4, "strokeJoin": "round"}
     said = {"y": y, "text": {"field": "said", "type": "nominal"}}
     end = [{**known[-1], "name": name}] if known else []

@@ -193,6 +193,14 @@ def test_the_fonts_hold_what_swedish_print_needs():
     assert {ord(char) for char in "åäöÅÄÖé§–−…”’%+\u00a0\u202f•□"} <= coverage()
 
 
+def test_long_headings_take_two_lines_before_the_type_shrinks():
+    columns = tuple(
+        Column(f"c{i}", head) for i, head in enumerate(["Kvar från året före", "Till arbete/studier", *"ABCD"])
+    )
+    rows = (Row("r", "Arbetsterapeutresurs, Enig Östersund", (Cell(12, Unit.PERSONS),) * 6),)
+    assert layout(Table("t", "Per insats", Unit.PERSONS, columns, rows)).size >= 9
+
+
 def test_a_wide_table_fits_the_page_in_smaller_type():
     columns = tuple(Column(f"c{i}", f"Avvikelse {2024 - i}") for i in range(12))
     wide = Table("t", "Bred", Unit.KR, columns, (Row("r", "Rad", (Cell(123_456_789_00, Unit.KR),) * 12),))
