@@ -28,4 +28,6 @@ urlpatterns = [
     path(_Y, confirmations.listing, name="confirmations"),
     path(f"{_Y}fraga/", confirmations.ask, name="confirmation-ask"),
     path(f"{_Y}<int:pk>/", confirmations.answer, name="confirmation"),
+    path(f"{_Y}<int:pk>/los-upp/", confirmations.dissolve, name="confirmation-dissolve"),
+    path(f"{_Y}<int:pk>/angra/", confirmations.restore, name="confirmation-restore"),
 ]

@@ -14,7 +14,7 @@ from samsyn.ui.formats import swedish_date
 PREFIX = "interventions."
 _LAW = "LKBR 4 kap."
 TERMS: Sequence[tuple[str, str, str]] = (
-    ("debt_opening", "Skuld vid periodens början", ""),
+    ("debt_opening", "Skuld vid början", ""),
     ("debt_accrued", "Upparbetat vid årets slut", "+"),
     ("debt_settled", "Reglerat av rekvisitioner", "−"),
     ("debt_dissolved", "Upplöst", "−"),

@@ -232,6 +232,16 @@ class AnswerForm(forms.Form):
     note = forms.CharField(label="Anteckning", max_length=300, required=False)
 
 
+class DissolveForm(forms.Form):
+    """The day and the reason that a debt no document settles is dissolved."""
+
+    on = DateField(label="Upplöst den", help_text="En dag i det år där kostnaden ska minska.")
+    reason = forms.CharField(
+        label="Skäl", widget=forms.Textarea(attrs={"rows": 2}), max_length=300,
+        help_text="Till exempel: Rekvisitionen blev 12 000 kr lägre.", error_messages=_NO_REASON,
+    )  # fmt: skip
+
+
 def year_choices(first: date, last: date) -> list[int]:
     """The years to choose among, the newest first."""
     return list(range(last.year, first.year - 1, -1))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
@@ -74,12 +75,22 @@ class AnswerYear:
 
 def answers(user: User, association: Association, year: int, today: date) -> AnswerYear:
     """The year's questions about what the user may act for or read (two queries)."""
-    visible = scope.owned(user, association, Permission.READ_CLAIMS)
-    rows = Confirmation.objects.filter(association=association, year=year, intervention__in=visible)
-    counted = Q(claims__state__in=COUNTED)
-    found = rows.select_related("intervention", "intervention__owner").annotate(
-        done=Sum("claims__settled", filter=counted)
-    )
+    found = _seen(user, association).filter(year=year)
     return AnswerYear(
         [AnswerLine(row, row.done or 0, row.amount is None and row.due < today) for row in found.order_by("due", "pk")]
     )
+
+
+def debt_left(user: User, association: Association, year: int) -> list[AnswerLine]:
+    """Answers of the years before a year that are still a debt, the oldest first (two queries)."""
+    found = _seen(user, association).filter(year__lt=year, amount__gt=0)
+    lines = [AnswerLine(row, row.done or 0, late=False) for row in found.order_by("year", "intervention__name", "pk")]
+    return [line for line in lines if line.left]
+
+
+def _seen(user: User, association: Association) -> QuerySet[Any]:
+    """What is asked about the interventions the user may act for or read, with what has been settled of each."""
+    visible = scope.owned(user, association, Permission.READ_CLAIMS)
+    rows = Confirmation.objects.filter(association=association, intervention__in=visible)
+    settled = Sum("claims__settled", filter=Q(claims__state__in=COUNTED))
+    return rows.select_related("intervention", "intervention__owner").annotate(done=settled)

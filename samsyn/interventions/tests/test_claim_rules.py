@@ -204,5 +204,10 @@ def test_a_late_one_without_answer_is_the_open_years_when_the_old_is_closed_else
     assert place_cost(ClaimForm.REQUISITION, LATE, DAY, Answer(7, 0), closed=False) == Placing(LATE)
 
 
+def test_a_late_one_after_the_answer_is_settled_or_dissolved_is_the_open_years_though_the_old_is_open():
+    gone = Answer(7, 0, gone=True)
+    assert place_cost(ClaimForm.REQUISITION, LATE, DAY, gone, closed=False) == Placing(DAY, answered=True)
+
+
 def test_a_credit_never_settles_an_answer():
     assert place_cost(ClaimForm.CREDIT, LATE, DAY, Answer(7, 90), closed=True) == Placing(DAY)

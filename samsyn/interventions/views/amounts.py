@@ -8,7 +8,10 @@ from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, Row, RowKind, State, Table
 from samsyn.interventions.domain.commitments import TAKEN_OVER, Entry, Horizon, Movement, movement, usable
+from samsyn.interventions.domain.debts import DebtMovement
 from samsyn.interventions.figures.commitments import group_figure
+from samsyn.interventions.figures.debt import CLOSING, TERMS
+from samsyn.interventions.figures.debt import PREFIX as DEBT
 from samsyn.interventions.queries.commitments import Commitments, Group, One
 from samsyn.ui.formats import swedish_date
 
@@ -89,19 +92,28 @@ COLUMNS = (
     ("decided", "Beviljat"),
     ("requisitioned", "Rekvirerat"),
     ("accrued", "Upparbetat"),
+    ("dissolved", "Upplöst skuld"),
     ("returned", "Återgick av regeln"),
     ("reduced", "Minskat i beslut"),
     ("remaining", "Återstår"),
 )
-_FIGURES = {name: name for name, _ in COLUMNS if name not in ("requisitioned", "accrued")}
-"""Rekvirerat and upparbetat together are the cost: only the parts that are figures of their own are doors."""
+_FIGURES = {name: name for name, _ in COLUMNS if name not in ("requisitioned", "accrued", "dissolved")}
+"""Rekvirerat and upparbetat less upplöst are the cost: only the parts that are figures of their own are doors."""
 
 
 def _amounts(moved: Movement) -> dict[str, int]:
     return {
-        "opening": moved.opening, "decided": moved.decided, "requisitioned": moved.cost - moved.accrued,
-        "accrued": moved.accrued, "returned": moved.returned, "reduced": moved.reduced, "remaining": moved.closing,
+        "opening": moved.opening, "decided": moved.decided,
+        "requisitioned": moved.cost - moved.accrued + moved.dissolved, "accrued": moved.accrued,
+        "dissolved": moved.dissolved, "returned": moved.returned, "reduced": moved.reduced, "remaining": moved.closing,
     }  # fmt: skip
+
+
+def _names(found: Commitments) -> tuple[str, ...]:
+    """The columns: what remained alone before the data; dissolved debt only where there is any."""
+    if not found.known.flows:
+        return ("remaining",)
+    return tuple(name for name, _ in COLUMNS if name != "dissolved" or found.moved.dissolved)
 
 
 def commitment_table(found: Commitments, period: Period, groups: Sequence[Group] | None = None) -> Table:
@@ -110,39 +122,38 @@ def commitment_table(found: Commitments, period: Period, groups: Sequence[Group]
     `groups` are the rows of one page when there are many; the sum is of all of them and says so. Where what happened in
     the period lies before the data there is only what remained.
     """
-    shown_groups = found.groups if groups is None else groups
-    rows = [row for group in shown_groups for row in _group_rows(group, found, period)]
+    shown_groups, names = found.groups if groups is None else groups, _names(found)
+    rows = [row for group in shown_groups for row in _group_rows(group, found, names, period)]
     prefix = "commitments." if found.whole else ""
     label = "Summa" if len(shown_groups) == len(found.groups) else "Summa, alla sidor"
-    rows.append(Row("summa", label, _cells(found.moved, prefix, found.known.flows, period), kind=RowKind.TOTAL))
-    shown = COLUMNS if found.known.flows else COLUMNS[-1:]
-    columns = tuple(Column(name, label, period.code) for name, label in shown)
+    rows.append(Row("summa", label, _cells(found.moved, prefix, names, period), kind=RowKind.TOTAL))
+    columns = tuple(Column(name, label, period.code) for name, label in COLUMNS if name in names)
     return Table("ataganden", f"Åtaganden {period.label}", Unit.KR, columns, tuple(rows))
 
 
-def _group_rows(group: Group, found: Commitments, period: Period) -> list[Row]:
+def _group_rows(group: Group, found: Commitments, names: Sequence[str], period: Period) -> list[Row]:
     if len(group.members) == 1:
         one = group.members[0]
-        return [_one_row(one, group.label if group.key else one.name, found.known.flows, period)]
-    cells = list(_cells(group.moved, "", found.known.flows, period))
+        return [_one_row(one, group.label if group.key else one.name, names, period)]
+    cells = list(_cells(group.moved, "", names, period))
     if found.whole and group.key:
         cells[-1] = cell(group.moved.closing, group_figure(group.key), Scope(period))
     head = Row(f"g-{group.key}", group.label, tuple(cells))
-    return [head, *(_one_row(one, one.name, found.known.flows, period, 1) for one in group.members)]
+    return [head, *(_one_row(one, one.name, names, period, 1) for one in group.members)]
 
 
-def _one_row(one: One, label: str, flows: bool, period: Period, level: int = 0) -> Row:
-    return Row(f"i{one.pk}", label, _cells(one.moved, f"intervention.{one.key}.", flows, period), level=level)
+def _one_row(one: One, label: str, names: Sequence[str], period: Period, level: int = 0) -> Row:
+    return Row(f"i{one.pk}", label, _cells(one.moved, f"intervention.{one.key}.", names, period), level=level)
 
 
-def _cells(moved: Movement, prefix: str, flows: bool, period: Period) -> tuple[Cell, ...]:
+def _cells(moved: Movement, prefix: str, names: Sequence[str], period: Period) -> tuple[Cell, ...]:
     """Amounts with their doors. Behind nothing there is nothing to open: only what remains is a door at zero."""
     scope = Scope(period)
-    out = []
-    for name, amount in _amounts(moved).items():
-        door = prefix and name in _FIGURES and (amount or name == "remaining")
-        out.append(cell(amount, f"{prefix}{_FIGURES[name]}", scope) if door else _plain(amount))
-    return tuple(out if flows else out[-1:])
+    out, amounts = [], _amounts(moved)
+    for name in names:
+        door = prefix and name in _FIGURES and (amounts[name] or name == "remaining")
+        out.append(cell(amounts[name], f"{prefix}{_FIGURES[name]}", scope) if door else _plain(amounts[name]))
+    return tuple(out)
 
 
 def _plain(amount: int) -> Cell:
@@ -150,3 +161,18 @@ def _plain(amount: int) -> Cell:
 
 
 _NOTHING = cell(0)
+
+
+# --- the debt to interventions -----------------------------------------------------------------------------------
+
+
+def debt_table(moved: DebtMovement, year: int) -> Table:
+    """A year of the debt: what it began at, what year-end added, what settled and dissolved it, what it ended at."""
+    scope = Scope(Period(year))
+    amounts = (moved.opening, moved.accrued, moved.settled, moved.dissolved)
+    rows = [
+        Row(name, label, (cell(amount, f"{DEBT}{name}", scope),))
+        for (name, label, _), amount in zip(TERMS, amounts, strict=True)
+    ]
+    rows.append(Row(CLOSING, "Skuld vid slutet", (cell(moved.closing, f"{DEBT}{CLOSING}", scope),), kind=RowKind.TOTAL))
+    return Table("skuld", f"Skulden under {year}", Unit.KR, (Column("amount", "Belopp", scope.code),), tuple(rows))

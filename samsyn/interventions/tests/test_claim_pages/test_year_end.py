@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from samsyn.interventions.actions.confirmations import ask_confirmations
+from samsyn.interventions.actions.confirmations import answer_confirmation, ask_confirmations
 from samsyn.interventions.models import (
     AttestRight,
     Confirmation,
@@ -40,3 +40,28 @@ def test_a_limit_above_what_fits_does_not_stop_the_part(world, office):
     page = text_of(world.client("forbundschef").get(at("claim", claim.pk)))
     assert "Godkänn det som ryms" in page
     assert "Din rätt till" not in page
+
+
+def test_the_ekonom_dissolves_what_is_left_and_takes_it_back_through_the_pages(world, office):
+    row = ask_confirmations(association=world.association, year=2023, on=date(2023, 12, 1), by=office.checker)[0]
+    answer_confirmation(confirmation=row, amount=90_000 * KR, on=date(2024, 1, 12), by=office.owner)
+    client = world.client("ekonom")
+    listed = text_of(client.get(at("confirmations", period="2024")))
+    assert "Kvar som skuld från tidigare år Vägval Årsbesked 2023" in listed
+    assert "Lös upp skulden" in text_of(client.get(at("confirmation", row.pk)))
+    assert "Lös upp skulden" not in text_of(world.login(office.owner).get(at("confirmation", row.pk)))
+    assert "90 000 kr är kvar som skuld" in text_of(client.get(at("confirmation-dissolve", row.pk)))
+    typed = {"on": "2024-06-03", "reason": ""}
+    assert "Skriv skälet" in text_of(client.post(at("confirmation-dissolve", row.pk), typed))
+    page = text_of(
+        client.post(at("confirmation-dissolve", row.pk), {**typed, "reason": "Inget mer kommer"}, follow=True)
+    )
+    assert "Upplöst 90 000 kr den 3 juni 2024" in page and "Kvar som skuld 0 kr" in page and "Inget mer kommer" in page
+    debt = text_of(client.get(at("confirmations", period="2024")))
+    assert "Skuld vid början 90 000 Upparbetat vid årets slut – Reglerat av rekvisitioner – Upplöst 90 000" in debt
+    assert "Upplöst, kr" in text_of(client.get(at("confirmations", period="2023")))
+    assert "Skulden från årsbesked 2023 löstes upp" in text_of(client.get(at("intervention", office.of.pk)))
+    answer = client.post(at("confirmation-restore", row.pk), follow=True)
+    assert "Kvar som skuld 90 000 kr" in text_of(answer)
+    for role, status in (("revisor", 403), ("stranger", 404)):
+        assert world.client(role).post(at("confirmation-dissolve", row.pk), typed).status_code == status

@@ -45,6 +45,11 @@ def everything_moves(association):
         association=association, intervention=first, year=2023, asked=date(2023, 12, 1), due=date(2024, 1, 15),
         answered=date(2024, 1, 10), amount=90_000 * KR,
     )  # fmt: skip
+    Confirmation.objects.create(
+        association=association, intervention=second, year=2023, asked=date(2023, 12, 1), due=date(2024, 1, 15),
+        answered=date(2024, 1, 10), amount=9_000 * KR, dissolved=date(2024, 6, 3), dissolved_amount=9_000 * KR,
+        dissolved_why="Inget kom.",
+    )  # fmt: skip
     claimed(first, 350_000, "1", year=2023)
     claimed(first, 92_500, "2", year=2024, settles=answer, settled=90_000 * KR, cost_date=date(2024, 2, 1))
     claimed(second, 70_000, "1", year=2024)

@@ -69,9 +69,10 @@ def test_the_file_holds_the_same_amounts(world):
     client, url = world.client(), reverse("interventions:commitments-file", args=["an", "2024", "csv"])
     columns = ["Insats", "Nivå", "Återstår, kr"]
     rows, errors = read_rows(client.get(url).content, "a.csv", columns, [
-        "Återstod vid början, kr", "Beviljat, kr", "Rekvirerat, kr", "Upparbetat, kr", "Återgick av regeln, kr",
-        "Minskat i beslut, kr"])  # fmt: skip
+        "Återstod vid början, kr", "Beviljat, kr", "Rekvirerat, kr", "Upparbetat, kr", "Upplöst skuld, kr",
+        "Återgick av regeln, kr", "Minskat i beslut, kr"])  # fmt: skip
     assert errors == []
+    assert (rows[-1]["Rekvirerat, kr"], rows[-1]["Upplöst skuld, kr"]) == ("72500.00", "9000.00")
     left = movement(entries(world.association), date(2024, 1, 1), date(2024, 12, 31)).closing
     assert Decimal(rows[-1]["Återstår, kr"]) * 100 == left
     book = client.get(reverse("interventions:commitments-file", args=["an", "2024", "xlsx"]))
