@@ -141,10 +141,11 @@ def _align(column: Column) -> str:
 
 
 def _column_label(column: Column) -> str:
-    """'Utfall 2024' breaks before the period, so that narrow columns stay narrow."""
+    """'Utfall 2024' breaks before the period, so that narrow columns stay narrow, and 'jan–aug 2024' never within it."""
     first, _, rest = column.label.partition(" ")
     if any(char.isdigit() for char in rest) and not first[:1].isdigit():
-        return f"{escape(first)}<br>{escape(rest)}"
+        period = f'<span class="helt">{escape(rest)}</span>' if "–" in rest else escape(rest)
+        return f"{escape(first)}<br>{period}"
     return escape(column.label)
 
 
