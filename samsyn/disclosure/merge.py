@@ -18,8 +18,8 @@ class Class:
     sides: tuple[int, ...] = ()
 
 
-TOTAL, SIDE = 3, 1
-"""What a count is worth: a table without its totals says little."""
+TOTAL, SIDE = 2, 1
+"""What a count is worth: a class's total as much as its two sexes together."""
 Groups = tuple[tuple[str, ...], ...]
 _Together = Sequence[Class]
 _May = Callable[[_Together], bool]
@@ -35,11 +35,11 @@ def merged(classes: Sequence[Class], policy: Policy, ordered: bool = True) -> Gr
         return single
     by_key = {one.key: one for one in classes}
     kept = {way: _shown([_one([by_key[key] for key in group]) for group in way], policy) for way in ways}
-    return max(kept, key=kept.__getitem__)  # the first of equals: single
+    return max(kept, key=kept.__getitem__)  # the first of equals: single, then what leaves least hidden
 
 
 def _rules(policy: Policy) -> tuple[_May, _May]:
-    """When classes together are enough: by their total alone, or by sex too."""
+    """When classes together are enough: by sex too, or by their total alone."""
 
     def total(together: _Together) -> bool:
         return not policy.small(_one(together).total)
@@ -47,7 +47,7 @@ def _rules(policy: Policy) -> tuple[_May, _May]:
     def sides(together: _Together) -> bool:
         return total(together) and not any(map(policy.small, _one(together).sides))
 
-    return total, sides
+    return sides, total
 
 
 def _one(together: _Together) -> Class:

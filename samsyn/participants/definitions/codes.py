@@ -49,10 +49,10 @@ CODES: Mapping[str, Sequence[CodeStart]] = {
     "age_class": (C("15-19", "15–19 år", merged="15-29"), C("20-29", "20–29 år", merged="15-29"),
                   C("30-39", "30–39 år", merged="30-49"), C("40-49", "40–49 år", merged="30-49"),
                   C("50-59", "50–59 år", merged="50-"), C("60-", "60 år och äldre", merged="50-")),
-    "education": (C("grundskola_ej_slutford", "grundskola, ej slutförd", True, "grundskola"),
-                  C("grundskola", "grundskola", True, "grundskola"),
-                  C("gymnasium_ej_slutford", "gymnasium, ej slutfört", True, "gymnasium"),
-                  C("gymnasium", "gymnasium", True, "gymnasium"),
+    "education": (C("grundskola_ej_slutford", "grundskola, ej slutförd", True, "hogst_grundskola"),
+                  C("grundskola", "grundskola", True, "hogst_grundskola"),
+                  C("gymnasium_ej_slutford", "gymnasium, ej slutfört", True, "gymnasium_eller_ej"),
+                  C("gymnasium", "gymnasium", True, "gymnasium_eller_ej"),
                   C("eftergymnasial", "eftergymnasial", True), C("okand", "okänd", True)),
     "support_months": (C("none", "ingen", True), C("1-12", "1–12 månader", True, "1-24"),
                        C("13-24", "13–24 månader", True, "1-24"), C("25-35", "25–35 månader", True, "25-60"),
@@ -77,8 +77,9 @@ CODES: Mapping[str, Sequence[CodeStart]] = {
 }  # fmt: skip
 MERGED_WORDS: Mapping[str, str] = {
     "kommun": "kommunen", "region": "regionens vård", "egen": "egen ansökan eller anhörig", "15-29": "15–29 år",
-    "30-49": "30–49 år", "50-": "50 år och äldre", "grundskola": "högst grundskola", "gymnasium": "gymnasium, slutfört "
-    "eller ej", "1-24": "1–24 månader", "25-60": "25–60 månader", "61-": "mer än 60 månader",
+    "30-49": "30–49 år", "50-": "50 år och äldre", "hogst_grundskola": "högst grundskola",
+    "gymnasium_eller_ej": "gymnasium, slutfört eller ej", "1-24": "1–24 månader", "25-60": "25–60 månader",
+    "61-": "mer än 60 månader",
 }  # fmt: skip
 """What a merged class is called."""
 CROSS_SEP = "__"

@@ -34,14 +34,14 @@ class Counts:
         unit = Unit.DAYS if at.what == "days" else Unit.PERSONS
         label, meaning = self.sources.title(at, self.sources.name(at)), COUNTS[at.what].meaning
         if at.category and (word := self.sources.wording.label(at.what, at.category)):
-            meaning = f"{meaning} Här: {lower(word)}.{self._merged(at)}"
+            meaning = f"{meaning} {self._merged(at) or f'Här: {lower(word)}.'}"
         narrowed = f" Bara {words(at)}." if words(at) else ""
         return Figure(key_of(COUNT, at), label, unit, f"{meaning}{narrowed}{self._where(at)}")
 
     def _merged(self, at: Coordinate) -> str:
         """Classes that stand together where each by itself could be too few."""
         words = [word for key, word in self.sources.wording.classes(at.what).items() if key in at.classes]
-        return f" Summan av klasserna {listed(words)}." if len(words) > 1 else ""
+        return f"Summan av klasserna {listed(words)}." if len(words) > 1 else ""
 
     def _where(self, at: Coordinate) -> str:
         kind, place = at.place[0], self.sources.place(at)

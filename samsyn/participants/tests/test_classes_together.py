@@ -9,9 +9,11 @@ from lxml import html
 
 from samsyn.core.figure import FigureBook, Scope
 from samsyn.core.period import Period
+from samsyn.disclosure.policy import Policy
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.tests.builder import intervention
 from samsyn.ledger.queries.books import Books
+from samsyn.participants.definitions.codes import CODES
 from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.models import Code
 from samsyn.participants.queries.tally import Tally
@@ -63,7 +65,9 @@ def test_small_classes_stand_together_for_readers_without_the_right_and_sum_with
     }  # fmt: skip
     *rows, last = [[cell.value for cell in row.cells[:3]] for row in table.rows]
     assert None not in last and [sum(column) for column in zip(*rows, strict=True)] == last
-    assert any("Små klasser står tillsammans" in text for _, text in table.footnotes)
+    said = [text for _, text in table.footnotes]
+    assert any("Små klasser står tillsammans" in text for text in said)
+    assert any(Policy().sentences()[0] in text for text in said), "the rule stands beside it though nothing is hidden"
 
 
 def test_ordered_classes_go_with_a_neighbour_and_their_chart_draws_the_same_rows(vagval):
@@ -157,6 +161,12 @@ def test_classes_together_are_called_by_the_associations_own_word_unless_it_is_a
     Code.objects.create(association=vagval.association, list="age_class", key="15-19", label="tonåring")
     Code.objects.create(association=vagval.association, list="age_class", key="20-29", label="tjugo", position=1)
     assert Wording(vagval.association).label("age_class", "15-19~20-29") == "tonåring eller tjugo"
+
+
+def test_no_class_has_the_key_of_what_it_goes_into():
+    """Else it is called what that is called: 'grundskola' was 'högst grundskola'."""
+    for held in CODES.values():
+        assert not {code.key for code in held} & {code.merged for code in held}
 
 
 def test_a_word_that_is_handed_in_as_a_class_itself_is_not_taken(vagval):

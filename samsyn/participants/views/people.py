@@ -40,6 +40,7 @@ from samsyn.participants.queries.policy import policy_on
 from samsyn.participants.queries.protecting import Earlier, Shield, earlier_of, shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
+from samsyn.participants.tables.classes import TOGETHER
 from samsyn.participants.views.links import to
 from samsyn.ui import charts
 from samsyn.ui.formats import swedish_date
@@ -222,7 +223,8 @@ def _explained(table: Table, policy: Policy, *, true: bool) -> Table:
     if true:
         marked = any(cell.mark == MARK for cell in cells)
         return replace(table, footnotes=(*table.footnotes, (MARK, MARKED))) if marked else table
-    if not any(cell.state is State.PROTECTED for cell in cells):
+    together = any(text == TOGETHER for _, text in table.footnotes)
+    if not together and not any(cell.state is State.PROTECTED for cell in cells):
         return table
     return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
 
