@@ -24,6 +24,7 @@ ROW_CLASSES = {
     RowKind.SUBTOTAL: "delsumma",
     RowKind.TOTAL: "summa",
 }
+_DASHED = re.compile(r"(\S+–\S+)")
 NUMBERS = frozenset({ColumnKind.AMOUNT, ColumnKind.DEVIATION, ColumnKind.SHARE})
 
 
@@ -141,11 +142,10 @@ def _align(column: Column) -> str:
 
 
 def _column_label(column: Column) -> str:
-    """'Utfall 2024' breaks before the period, so that narrow columns stay narrow, and 'jan–aug 2024' never within it."""
+    """'Utfall 2024' breaks before the period, so that narrow columns stay narrow; 'jan–aug' never breaks at its dash."""
     first, _, rest = column.label.partition(" ")
     if any(char.isdigit() for char in rest) and not first[:1].isdigit():
-        period = f'<span class="helt">{escape(rest)}</span>' if "–" in rest else escape(rest)
-        return f"{escape(first)}<br>{period}"
+        return f"{escape(first)}<br>" + _DASHED.sub(r'<span class="helt">\1</span>', escape(rest))
     return escape(column.label)
 
 
