@@ -142,7 +142,7 @@ def _align(column: Column) -> str:
 
 
 def _column_label(column: Column) -> str:
-    """'Utfall 2024' breaks before the period, so that narrow columns stay narrow; 'jan–aug' never breaks at its dash."""
+    """'Utfall 2024' breaks before the period, so that narrow columns stay narrow; 'jan–aug' holds together."""
     first, _, rest = column.label.partition(" ")
     if any(char.isdigit() for char in rest) and not first[:1].isdigit():
         return f"{escape(first)}<br>" + _DASHED.sub(r'<span class="helt">\1</span>', escape(rest))
