@@ -98,10 +98,10 @@ def summed(owner: Association) -> None:
 
 
 def _periods(made: Association, years: Sequence[int]) -> list[ReportingPeriod]:
-    """All but the last year's are closed."""
+    """All closed: a year that is open is not on the national page."""
     return ReportingPeriod.objects.bulk_create(
         ReportingPeriod(association=made, year=part.year, first_month=part.first_month, last_month=part.last_month,
-                        due=part.end + timedelta(days=28), closed=timezone.now() if part.year < LAST else None)
+                        due=part.end + timedelta(days=28), closed=timezone.now())
         for year in years for part in parts_of(year, Rhythm.TERTIAL)
     )  # fmt: skip
 

@@ -14,13 +14,14 @@ import inside  # noqa: F401  first of all: it sets Django up
 from counts_by_hand import compared
 from counts_laid import LAST, PERIOD, analyse, lay, off, summed
 from django.urls import NoReverseMatch, reverse  # after inside: that sets Django up
+from django.utils import timezone
 from inside import client_for, counted, page
 from spent import once, reader, timed
 
 from samsyn.associations.models import Association
 from samsyn.core.tenancy import EVERYTHING, enter
 from samsyn.interventions.models import Intervention
-from samsyn.participants.models import Count, PeriodTotal, Report
+from samsyn.participants.models import Count, PeriodTotal, Report, ReportingPeriod
 
 
 def addresses(owner: Association) -> list[tuple[str, str]]:
@@ -60,7 +61,11 @@ def counts(associations: int, years_: int, interventions: int) -> dict[str, obje
              "sums": PeriodTotal.objects.count(), "reports": Report.objects.count(), "off": off()}  # fmt: skip
     if built["off"]:
         sys.exit(f"{built['off']} sums are not the sums of their rows")
-    return {"built": built, "pages": pages(every[0], little), "compared": compared(every[0], years)}
+    last = ReportingPeriod.objects.filter(association__in=(every[0], little), year=LAST)
+    last.update(closed=None)  # so that a report of theirs can be corrected
+    measured = pages(every[0], little)
+    last.update(closed=timezone.now())
+    return {"built": built, "pages": measured, "compared": compared(every[0], years)}
 
 
 def pages(owner: Association, little: Association) -> list[dict[str, object]]:

@@ -20,6 +20,7 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from conftest import World
@@ -39,6 +40,7 @@ from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.printed import tells_of_people
 from samsyn.participants.domain.words import Sex
 from samsyn.participants.figures.finsam import fill
+from samsyn.participants.models import ReportingPeriod
 from samsyn.participants.queries.finsam import participants_sheet
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tests.builder import collects, corrected, handed_in, opened
@@ -129,6 +131,7 @@ def built(town: dict, world: World) -> World:
         one = Intervention.objects.get(association=own, key=key)
         report = handed_in(one, period, town[key] | {"consultations": 7})
         corrected(report, town[key])
+    ReportingPeriod.objects.update(closed=timezone.now())  # else whoever may not see true counts sees nothing
     _written(world)
     return world
 

@@ -1,14 +1,15 @@
 """Reports as they leave the house: all tables, charts and sentences protected together, against earlier ones too."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Table
 from samsyn.disclosure.policy import Policy
-from samsyn.participants.domain.printed import tells_of_people
+from samsyn.participants.domain.printed import tells_of_people, told_key
 from samsyn.participants.queries.policy import policy_on
-from samsyn.participants.queries.protecting import Earlier, Shield, earlier_of, shield
+from samsyn.participants.queries.protecting import Shield, earlier_of, shield
+from samsyn.participants.views.pages import as_on_pages, kept_on_pages, pages_of
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import ChartBlock, Document, Section, TableBlock
 
@@ -22,26 +23,49 @@ class Public:
     policy: Policy
 
 
-def protected(builder: Builder, earlier: Sequence[Earlier] | None = None, *, strict: bool = True) -> Public:
+def protected(builder: Builder, *, beside_pages: bool = False, strict: bool = True) -> Public:
     """The builder's document with its small counts hidden, without empty sections.
 
-    Built twice: first to learn all that it prints, then with what must stay in the house left out. Raises Refused when
-    the attack finds that a count could still be computed; not `strict` all figures of people are hidden then.
+    Built twice: first to learn all that it prints, then with what must stay in the house left out. `beside_pages`: also
+    what readers of the association's own pages are told already. Raises Refused when the attack finds that a count
+    could still be computed; not `strict` all figures of people are hidden then.
     """
+    policy, asked = _asked(builder)
+    year, known = builder.period.year, earlier_of(builder.association, builder.period)
+    kept: dict[str, str] = {}
+    if beside_pages:
+        known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
+        kept = kept_on_pages(builder.association, [one for one in asked if one[1].year != year])
+    made = shield(builder.tally, [one for one in asked if told_key(*one[:2]) not in kept], policy, known)
+    if made.unsafe and strict:
+        raise Refused([one.sentence for one in made.unsafe])
+    made = made.closed if made.unsafe else made
+    return _under(builder, replace(made, hidden={**kept, **made.hidden}, keys=made.keys | kept.keys()), policy)
+
+
+def as_read(builder: Builder) -> Public:
+    """The document for readers who may not see true counts, before it is published: what their pages tell of people,
+    and nothing besides."""
+    policy, asked = _asked(builder)
+    return _under(builder, as_on_pages(builder.association, asked), policy)
+
+
+def _asked(builder: Builder) -> tuple[Policy, list[tuple[str, Period, int]]]:
+    """The rule, and every figure of people that the document prints."""
     policy = builder.maker.outside = policy_on(builder.association, builder.period.end)
     builder.document()
-    known = earlier_of(builder.association, builder.period) if earlier is None else earlier
     asked = [
         (figure, scope.period, builder.figures.figure(figure).decimals)
         for figure, scope in builder.maker.asked
         if tells_of_people(figure)
     ]
-    made = shield(builder.tally, asked, policy, known)
-    if made.unsafe and strict:
-        raise Refused([one.sentence for one in made.unsafe])
+    return policy, asked
+
+
+def _under(builder: Builder, made: Shield, policy: Policy) -> Public:
     builder.unknown.clear()
     builder.errors.clear()
-    builder.maker.shield = made.closed if made.unsafe else made
+    builder.maker.shield = made
     document = builder.document()
     return Public(with_rules(document, policy), made, policy)
 

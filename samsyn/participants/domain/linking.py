@@ -158,6 +158,7 @@ def _by_age(web: _Web, spots: list[At]) -> None:
 
 
 def _by_category(web: _Web, spots: list[At]) -> None:
+    spots = [*spots, *((at.at(what="outcome", category="work"), when) for at, when in spots if at.what == "work_study")]
     apart = _apart(spots)
     for (whole, period), own in _siblings(spots, category="").items():
         variable = VARIABLES.get(whole.what)

@@ -1,5 +1,6 @@
 """A printed figure as what it tells of people: a count, a share of two counts, a mean, or several counts at once."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,6 +36,11 @@ class Printed:
     share: tuple[At, At] | None = None
     mean: At | None = None
     decimals: int = 0
+
+    @property
+    def cells(self) -> tuple[At, ...]:
+        """Every count that it holds or is made of."""
+        return (*self.counts, *self.needs, *(self.share or ()), *((self.mean,) if self.mean else ()))
 
     @staticmethod
     def read(key: str) -> At | None:
@@ -82,6 +88,13 @@ def printed(figure: str, period: Period, decimals: int = 0) -> Printed | None:
     if at.what == "days":
         return Printed(key, mean=(at.at(what="ended"), period))
     return Printed(key, counts=((at, period),))
+
+
+def between(key: str) -> tuple[str, ...]:
+    """The two counts that a difference between two parts of a year is of; () for any other key."""
+    name, _, codes = key.partition(_SEP)
+    found = re.fullmatch(r"(\d{4}(?:-\d\d)?)-(\d{4}-\d\d)", codes)
+    return tuple(f"{name}{_SEP}{code}" for code in found.groups()) if found else ()
 
 
 def told_key(figure: str, period: Period) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from django.core.cache import caches
-from django.db.models import Case, F, Max, Sum, Value, When
+from django.db.models import Case, F, Max, Q, Sum, Value, When
 from django.db.models import Count as Number
 
 from samsyn.associations.models import Association
@@ -23,7 +23,7 @@ from samsyn.participants.domain.coordinates import Coordinate
 from samsyn.participants.domain.nation import COUNTED, Member, Reported, key, publication, strictest
 from samsyn.participants.domain.printed import cell_key
 from samsyn.participants.domain.tallying import YEAR_OPENING, Held, by_variable
-from samsyn.participants.models import EarlierYear, PeriodTotal, ProtectionPolicy, Told
+from samsyn.participants.models import EarlierYear, PeriodTotal, ProtectionPolicy, ReportingPeriod, Told
 from samsyn.participants.queries.policy import as_policy
 
 _TO_WORK = ("work", "study")
@@ -44,14 +44,17 @@ class Nation:
 
 
 def nation(period: Period) -> Nation:
-    """A period and the same part of the year before, over every association. Five queries, whatever they hold."""
+    """A year and the one before, over every association that has closed them: parts of a year beside each other, or a
+    year that is still handed in read on two days, would tell what happened between. Six queries, whatever they hold."""
+    period = Period(period.year)
     periods = (period, period.previous)
     with tenant(EVERYTHING):
         names = list(Association.objects.order_by("short_name", "name").values_list("pk", "slug", "short_name"))
         totals, taken_over = _totals(period), _taken_over(period)
         policy = strictest(_policies(period, [pk for pk, _, _ in names]))
         told = _ever_told(period)
-    found = {**taken_over, **totals}
+        still_open = _open(period)
+    found = {at: reported for at, reported in {**taken_over, **totals}.items() if at not in still_open}
     members = tuple(
         Member(slug, name, {one: found[pk, one.year] for one in periods if (pk, one.year) in found})
         for pk, slug, name in names
@@ -78,10 +81,15 @@ def _totals(period: Period) -> _Found:
     return {at: _reported(rows, period) for at, rows in held.items()}
 
 
+def _open(period: Period) -> set[tuple[int, int]]:
+    """Years that an association has not reported to their end, or is still handing in."""
+    held = ReportingPeriod.objects.filter(year__in=_years(period)).order_by().values_list("association", "year")
+    rows = held.annotate(last=Max("last_month"), still=Number("pk", filter=Q(closed__isnull=True)))
+    return {(pk, year) for pk, year, last, still in rows if last < 12 or still}
+
+
 def _taken_over(period: Period) -> _Found:
     """Whole years from before periods were reported."""
-    if not period.whole_year:
-        return {}
     rows = EarlierYear.objects.filter(year__in=_years(period), variable__in=_WHOLE_YEARS).order_by()
     held: dict[tuple[int, int], list[Held]] = {}
     for association, year, variable, persons in rows.values_list("association", "year", "variable", "count"):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
 from django.core.cache import caches
 
@@ -16,7 +17,7 @@ from samsyn.disclosure.protect import protect
 from samsyn.disclosure.publication import Publication, View
 from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.linking import Kin, publication
-from samsyn.participants.domain.printed import At, Printed, cell_key, printed, tells_of_people, told_key
+from samsyn.participants.domain.printed import At, Printed, between, cell_key, printed, tells_of_people, told_key
 from samsyn.participants.domain.words import Shape
 from samsyn.participants.models import Told
 from samsyn.participants.queries.tally import Tally
@@ -70,10 +71,13 @@ class Shield:
         return replace(self, hidden=dict.fromkeys(self.keys, "secondary"), unsafe=())
 
 
-def earlier_of(association: Association, period: Period) -> list[Earlier]:
-    """What readers have been told that may concern a period: a report prints some years back (one query)."""
+def earlier_of(association: Association, period: Period, until: datetime | None = None) -> list[Earlier]:
+    """What readers have been told, `until` then, that may concern a period: a report prints some years back (one
+    query)."""
     years = (period.year - YEARS_BACK, period.year + YEARS_BACK)
     found = Told.objects.filter(association=association, year__range=years)
+    if until is not None:
+        found = found.filter(at__lte=until)
     return [Earlier(View.from_json(view), truth) for view, truth in found.values_list("view", "truth")]
 
 
@@ -87,13 +91,14 @@ Asked = Iterable[tuple[str, Period, int]]
 def shield(tally: Tally, asked: Asked, policy: Policy, earlier: Sequence[Earlier] = ()) -> Shield:
     """Protects everything printed together, also against earlier publications of the same years.
 
-    What it finds safe the attack has tried; an unsafe cell is in `unsafe`, and what holds one must not leave.
+    What it finds safe the attack has tried; an unsafe cell is in `unsafe`, and what holds one must not leave. What was
+    told of the year before a printed one counts too: it ended where this one begins.
     """
     items = [item for key, period, places in asked if (item := printed(key, period, places))]
     years = {year_of(item.key) for item in items}
-    concerning = [one.of_years(years) for one in earlier]
-    held = publication(items, tally.value, kin(tally, years), _before(concerning))
-    made = _remembered(held, policy, [one.view for one in concerning], _changed(held, concerning))
+    concerning = [one.of_years(years | {year - 1 for year in years}) for one in earlier]
+    held = publication(items, tally.value, kin(tally, years), _before(concerning, years))
+    made = _remembered(held, policy, [one.view for one in concerning], _changed(tally, held, concerning))
     hidden = {item.key: reason for item in items if (reason := _why(item, made[0]))}
     return Shield(hidden, made[1], made[2], frozenset(item.key for item in items), held.values)
 
@@ -116,14 +121,29 @@ def kin(tally: Tally, years: Iterable[int]) -> Kin:
                 for slug, pks in tally.municipalities.items()})  # fmt: skip
 
 
-def _before(earlier: Sequence[Earlier]) -> list[At]:
-    return [at for one in earlier for key in one.view.keys if (at := Printed.read(key))]
+def _before(earlier: Sequence[Earlier], years: Collection[int]) -> list[At]:
+    """What was told of some years, and with how many the years before them ended."""
+    told = [at for one in earlier for key in one.view.keys if (at := Printed.read(key))]
+    return [
+        (at, period)
+        for at, period in told
+        if period.year in years or (at.what == "closing" and period.whole_year and period.year + 1 in years)
+    ]
 
 
-def _changed(held: Publication, earlier: Sequence[Earlier]) -> frozenset[str]:
+def _changed(tally: Tally, held: Publication, earlier: Sequence[Earlier]) -> frozenset[str]:
     """Counts that were another then than they are now."""
     values = held.values
-    return frozenset(key for one in earlier for key, then in one.truth.items() if values.get(key, then) != then)
+
+    def stands(key: str, then: int) -> bool:
+        if key in values:
+            return values[key] == then
+        at = Printed.read(key)
+        return at is None or tally.value(*at) in (then, None)
+
+    moved = {key for one in earlier for key, then in one.truth.items() if not stands(key, then)}
+    told = {key for one in earlier for key in one.truth}
+    return frozenset(moved | {key for key in told if moved.intersection(between(key))})
 
 
 def _why(item: Printed, hidden: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from samsyn.core.money import DASH, Unit
-from samsyn.core.period import MONTHS, Period
+from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
 from samsyn.participants.definitions.figures import COUNTS, SHORT
 from samsyn.participants.domain.nation import ALL, BASE, PART, SHARE, SHOWN, Member, asked, key, total
@@ -74,16 +74,15 @@ class NationTable:
                 yield Cell(text=SILENT, state=State.UNKNOWN) if what == SHOWN[0] else Cell(state=State.NOT_APPLICABLE)
             else:
                 values = {each: one.count(each, period) for each in SHOWN}
-                mark = self._late.get((one.reported[period].through, period), "")
-                yield self._cell(one.slug, what, period, values, mark if what == SHOWN[0] else "")
+                yield self._cell(one.slug, what, period, values)
 
-    def _cell(self, slug: str, what: str, period: Period, values: dict[str, int | None], mark: str = "") -> Cell:
+    def _cell(self, slug: str, what: str, period: Period, values: dict[str, int | None]) -> Cell:
         unit = Unit.PERCENT if what == SHARE else Unit.PERSONS
         if key(slug, what, period) in self.nation.hidden:
-            return Cell(unit=unit, state=State.PROTECTED, mark=mark)
+            return Cell(unit=unit, state=State.PROTECTED)
         exact = _share(values) if what == SHARE else values[what]
         if exact is not None:
-            return Cell(exact, unit, mark=mark)
+            return Cell(exact, unit)
         nobody = what == SHARE and values[BASE] == 0
         return (
             Cell(unit=unit, text=DASH, state=State.NOT_APPLICABLE) if nobody else Cell(unit=unit, state=State.UNKNOWN)
@@ -99,24 +98,13 @@ class NationTable:
 
     # --- what has to be said beside it -------------------------------------------------------------------------------
 
-    @cached_property
-    def _late(self) -> dict[tuple[int, Period], str]:
-        """A mark for each month that somebody has reported through, when the period goes on after it."""
-        found = {
-            (reported.through, period)
-            for one in self.nation.members for period, reported in one.reported.items()
-            if reported.through < period.month
-        }  # fmt: skip
-        return {at: str(number) for number, at in enumerate(sorted(found), 1)}
-
     def _notes(self) -> Iterator[tuple[str, str]]:
-        for (month, period), mark in self._late.items():
-            yield mark, f"Förbundets antal för {period.year} är räknade till och med {MONTHS[month - 1]}."
         every = len(self.nation.members)
         for period in self.nation.periods:
             known = sum(period in one.reported for one in self.nation.members)
             if known < every:
-                yield "", f"Summan för {period.label} gäller {known} av {every} förbund: de som har rapporterat."
+                told = f"gäller {known} av {every} förbund: de som har rapporterat och stängt året."
+                yield "", f"Summan för {period.label} {told}"
         if any(cell.state is State.UNKNOWN and not cell.text for row in self.rows for cell in row.cells):
             yield "", NOT_ASKED
         yield "", " ".join(self.nation.policy.sentences())

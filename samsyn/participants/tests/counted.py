@@ -17,10 +17,12 @@ SEXES = ("women", "men", "unstated")
 
 
 def period(association: Association, code: str) -> ReportingPeriod:
+    """A reporting period, closed: those who may not see true counts are shown years that are."""
     part = Part.parse(code)
     return ReportingPeriod.objects.get_or_create(
         association=association, year=part.year, last_month=part.last_month,
-        defaults={"first_month": part.first_month, "due": date(part.year, part.last_month, 28)},
+        defaults={"first_month": part.first_month, "due": date(part.year, part.last_month, 28),
+                  "closed": timezone.now()},
     )[0]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
@@ -171,6 +172,15 @@ def test_a_reader_without_the_right_sees_no_amount_that_tells_a_small_number(wor
     assert "360\u00a0000" not in text
     assert "Exemplet visas inte" in text
     assert "360\u00a0000" in page(world.client(), "effect").content.decode()
+
+
+def test_the_example_tells_of_those_who_went_to_work_where_the_pages_of_counts_do(world):
+    went_to_work(world, 7)
+    save_example(association=world.association, year=2024, by="kontoret", **{**GIVEN, "persons": None})
+    board = world.client("styrelseledamot")
+    assert "Exemplet visas inte" in page(board, "effect").content.decode()
+    ReportingPeriod.objects.update(closed=timezone.now())
+    assert "Exemplet visas inte" not in page(board, "effect").content.decode()
 
 
 def test_the_office_edits_it_in_kronor(world):

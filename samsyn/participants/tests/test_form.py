@@ -164,13 +164,17 @@ def test_what_case_rows_give_is_read_class_by_class():
 
 
 @pytest.mark.parametrize(
-    "text", ["850709-2384", "19850709-2384", "198507092384", "850769-2384", "i dag 8507092384 kom"]
-)
+    "text",
+    ["850709-2384", "19850709-2384", "198507092384", "850769-2384", "i dag 8507092384 kom", "850709 - 2384",
+     "1985-07-09-2384", "85 07 09 2384", "850709\u00a02384", "850709\u20102384", "850709\u20142384", "850709_2384",
+     "１９８５０７０９２３８４", "1985/07/09 2384"],
+)  # fmt: skip
 def test_personnummer_are_recognised(text):
     assert like_a_person(text)
 
 
-@pytest.mark.parametrize("text", ["2024-12-31", "12", "1 200 000", "220000-1990", "0000000000", "Beslut 2024-0034"])
+@pytest.mark.parametrize("text", ["2024-12-31", "12", "1 200 000", "220000-1990", "0000000000", "Beslut 2024-0034",
+                                  "2024-01-15, 2025", "Rättat 2024-01-15 klockan 14.30"])  # fmt: skip
 def test_other_numbers_are_not_taken_for_persons(text):
     assert not like_a_person(text)
 

@@ -28,10 +28,9 @@ from samsyn.participants.figures.effect import REMARK, EffectFigures
 from samsyn.participants.forms.effect import EffectForm
 from samsyn.participants.models import EffectExample
 from samsyn.participants.queries.effect import Effects
-from samsyn.participants.queries.policy import policy_on
-from samsyn.participants.queries.protecting import earlier_of, shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.views.links import to
+from samsyn.participants.views.pages import as_on_pages
 from samsyn.ui.html import Doors
 
 _READ, _MANAGE = Permission.READ_PARTICIPANTS, Permission.MANAGE_PARTICIPANTS
@@ -62,8 +61,7 @@ def _kept(request: HttpRequest, effects: Effects, year: Period) -> bool:
     if can(request.user, Permission.READ_TRUE_COUNTS, association):
         return False
     asked = [(EffectFigures.PERSONS, year, 0)]
-    made = shield(effects.tally, asked, policy_on(association, year.end), earlier_of(association, year))
-    return bool(made.hidden) or bool(made.unsafe)
+    return bool(as_on_pages(association, asked).hidden)
 
 
 def _printed(effects: Effects, example: EffectExample, inputs: Inputs, year: Period) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def nation(request: HttpRequest, association: Association, period: Period) -> Ht
     made = NationTable(queries.nation(period))
     table = made.table(order)
     context = {
-        "table": table, "silent": made.silent, "meanings": meanings(), "period": period,
+        "table": table, "silent": made.silent, "meanings": meanings(), "period": Period(period.year),
         "orders": [{"label": label, "url": f"?ordning={name}", "current": name == order}
                    for name, label in ORDER_WORDS.items()],
         "doors": None,
@@ -40,7 +40,7 @@ def nation_file(request: HttpRequest, association: Association, period: Period, 
         raise Http404
     columns = ("Förbund", *(column.label for column in table.columns))
     write = write_xlsx if form == "xlsx" else write_csv
-    return download(write(columns, _rows(table)), f"alla-forbund-{period.code}.{form}")
+    return download(write(columns, _rows(table)), f"alla-forbund-{period.year}.{form}")
 
 
 def _rows(table: Table) -> list[tuple[object, ...]]:

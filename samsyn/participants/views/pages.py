@@ -1,12 +1,15 @@
 """What each page of counts holds, as pieces; all of them are protected together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
+from samsyn.disclosure.publication import View
 from samsyn.participants import charts
 from samsyn.participants.definitions.figures import ROWS_NEEDED
-from samsyn.participants.queries.protecting import Earlier
+from samsyn.participants.domain.printed import Printed, cell_key, printed, told_key
+from samsyn.participants.queries.protecting import Asked, Earlier, Shield, year_of
+from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
 from samsyn.participants.views.people import Make, People, Piece
 
@@ -71,6 +74,42 @@ TOGETHER: Sequence[Make] = (flows, results, support)
 
 
 def pages_of(association: Association, period: Period) -> list[Earlier]:
-    """What readers of the pages are told of a period, for what they read beside them."""
+    """What readers of the pages are told of a year, for what they read beside them; [] of one that is still open."""
     people = People(association, period, true=False)
     return [people.told(TOGETHER)] if people.known else []
+
+
+def as_on_pages(association: Association, asked: Asked) -> Shield:
+    """What readers are shown outside published reports: what the pages of closed years tell, and nothing besides.
+
+    However many such readings there are, they tell no more together than the pages do.
+    """
+    items = [item for key, period, places in asked if (item := printed(key, period, places))]
+    people = {year: People(association, Period(year), true=False) for year in {year_of(item.key) for item in items}}
+    told = {year: one.shield(TOGETHER) for year, one in people.items() if one.known}
+    tally = Tally(association)
+    hidden = {item.key: "secondary" for item in items if _known(tally, item) and not _told(item, told)}
+    return Shield(hidden, View({}), (), frozenset(item.key for item in items), {})
+
+
+def kept_on_pages(association: Association, asked: Asked) -> dict[str, str]:
+    """Figures that the pages of closed years print and hide, each with why."""
+    keys = [told_key(figure, period) for figure, period, _ in asked]
+    people = {year: People(association, Period(year), true=False) for year in {*map(year_of, keys)}}
+    told = {year: one.shield(TOGETHER) for year, one in people.items() if one.known}
+    return {key: reason for key in keys if (made := told.get(year_of(key))) and (reason := made.hidden.get(key))}
+
+
+def _known(tally: Tally, item: Printed) -> bool:
+    return all(tally.value(*at) is not None for at in item.cells)
+
+
+def _told(item: Printed, pages: Mapping[int, Shield]) -> bool:
+    """Whether the pages show a figure, or all the counts that it is made of."""
+    own = pages.get(year_of(item.key))
+    if own is not None and item.key in own.keys:
+        return item.key not in own.hidden
+    if item.mean or item.share:  # a percentage or a mean is shown where the rule for its base has been tried
+        return False
+    return all(period.year in pages and cell_key(at, period) in pages[period.year].view.shown
+               for at, period in item.cells)  # fmt: skip

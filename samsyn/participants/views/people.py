@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -106,7 +107,8 @@ class People:
         self.association, self.true, self.item, self.where = association, true, item, where
         self.waiting = False  # what is hidden outside is not worked out yet
         self.tally = Tally(association, item.pk if item else None)
-        self.period = period if true else settled(association, period)
+        self.period = period if true else Period(period.year)
+        self.open = not true and not settled(association, period.year)
         self.portfolio, self.books = Portfolio(association), Books(association)
         self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
         self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
@@ -119,8 +121,8 @@ class People:
 
     @property
     def known(self) -> bool:
-        """Whether anything is counted, in any year."""
-        return bool(self.tally.years)
+        """Whether anything is counted, in any year, that this reader may be shown."""
+        return bool(self.tally.years) and not self.open
 
     def tables(self, *, true: bool) -> PeopleTables:
         """As they are, or as those read them who may not see true counts: small classes stand together."""
@@ -150,8 +152,12 @@ class People:
         """Finds it; takes seconds the first time."""
         self._shield(together)
 
+    def shield(self, together: Sequence[Make]) -> Shield:
+        """Which figures these pages show a reader without the right to true counts."""
+        return self._shield(together)
+
     def told(self, together: Sequence[Make]) -> Earlier:
-        """What these pages tell a reader without the right to true counts."""
+        """What these pages tell such a reader."""
         made = self._shield(together)
         return Earlier(made.view, made.truth)
 
@@ -172,20 +178,23 @@ class People:
 
     def _made(self, asked: Sequence[tuple[str, Period, int]], together: Sequence[Make]) -> Shield:
         own = [one for one in asked if one[1].year == self.period.year]
-        before = self._before({one[1].year for one in asked} - {self.period.year}, together)
+        before = self._before({one[1].year for one in asked} | {self.period.year - 1}, together)
         kept = {told_key(figure, period): "secondary" for figure, period, _ in asked
                 if hidden_before(figure, period, self.period.year, before)}  # fmt: skip
         mine = [one for one in own if told_key(*one[:2]) not in kept]
-        made = shield(Tally(self.association), mine, self.policy, earlier_of(self.association, self.period))
+        told = earlier_of(self.association, self.period, until=closed_at(self.association, self.period.year))
+        if (last := before.get(self.period.year - 1)) is not None:  # it ended where this year begins
+            told.append(Earlier(last.view, last.truth))
+        made = shield(Tally(self.association), mine, self.policy, told)
         safe = made.closed if made.unsafe else made
         keys = safe.keys | {told_key(figure, period) for figure, period, _ in asked}
         return replace(safe, hidden={**kept, **safe.hidden}, keys=keys)
 
     def _before(self, years: Collection[int], together: Sequence[Make]) -> dict[int, Shield]:
-        """The shields of earlier years' own pages, for those years that anything is known of."""
+        """The shields of earlier years' own pages, for those years that anything is shown of."""
         known = [year for year in years if year in self.tally.years and year < self.period.year]
-        return {year: People(self.association, Period(year), true=False, item=self.item)._shield(together)
-                for year in known}  # fmt: skip
+        found = {year: People(self.association, Period(year), true=False, item=self.item) for year in known}
+        return {year: people._shield(together) for year, people in found.items() if not people.open}
 
     def _state(self, names: Sequence[str]) -> str:
         """All that the protection is made from, by what changes with it: every write that matters is an event."""
@@ -229,12 +238,21 @@ def _explained(table: Table, policy: Policy, *, true: bool) -> Table:
     return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
 
 
-def settled(association: Association, period: Period) -> Period:
-    """What a reader without the right to true counts is shown: the year, or as far as it is reported. The parts of a
-    year beside each other would tell what happened between them."""
-    ends = ReportingPeriod.objects.filter(association=association, year=period.year, totals__isnull=False)
-    last = ends.aggregate(last=Max("last_month"))["last"]
-    return Period(period.year, last or 12)
+def closed_at(association: Association, year: int) -> datetime | None:
+    """When a year's last period was closed. What is published after that knows the pages, which need not know it: they
+    stay as they are."""
+    held = ReportingPeriod.objects.filter(association=association, year=year)
+    last: datetime | None = held.aggregate(last=Max("closed"))["last"]
+    return last
+
+
+def settled(association: Association, year: int) -> bool:
+    """Whether a year is shown to readers without the right to true counts: when all of it is in and nothing more is
+    handed in. An open year read today and tomorrow would tell what was handed in between, and its parts beside each
+    other what happened between them."""
+    held = ReportingPeriod.objects.filter(association=association, year=year).order_by("last_month")
+    rows = list(held.values_list("last_month", "closed"))
+    return not rows or (rows[-1][0] == 12 and all(closed for _, closed in rows))
 
 
 def reads_true(request: HttpRequest, association: Association) -> bool:
@@ -250,6 +268,8 @@ def respond(
     said = {
         "title": title, "heading": f"{title} {people.period.label}", "lead": f"{lead} {people.basis}".strip(),
         "pieces": pieces, "waiting": people.waiting, "known": people.known, "true": people.true, "wide": WIDE,
+        "open": people.open,
+        "year_before": to(request, "flows", period=Period(people.period.year - 1)),
         "doors": doors_for(request) if people.true else None, "whole_year": people.period.whole_year,
         "year": people.period.year, "to_reporting": to(request, "reporting"),
     }  # fmt: skip

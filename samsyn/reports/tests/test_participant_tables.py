@@ -170,7 +170,7 @@ def test_a_sentence_refers_to_a_count_a_share_and_a_mean(association):
 
 
 def test_what_leaves_the_house_hides_small_counts_in_tables_and_charts_alike(association):
-    made = protected(Builder(association, "arsredovisning", Period(2024)), [], strict=False)
+    made = protected(Builder(association, "arsredovisning", Period(2024)), strict=False)
     blocks = [block for section in made.document.sections for block in section.blocks]
     tables = {b.table.key: b.table for b in blocks if isinstance(b, TableBlock)}
     charts = {b.key: b for b in blocks if isinstance(b, ChartBlock)}
@@ -182,7 +182,7 @@ def test_what_leaves_the_house_hides_small_counts_in_tables_and_charts_alike(ass
 
 
 def test_a_share_that_leaves_the_house_holds_no_more_digits_than_are_printed(association):
-    made = protected(Builder(association, "arsredovisning", Period(2024)), [], strict=False)
+    made = protected(Builder(association, "arsredovisning", Period(2024)), strict=False)
     table = next(table for table in made.document.tables() if table.key == "outcome")
     shares = [cell.exact for row in table.rows for cell in row.cells[3:] if cell.exact is not None]
     assert shares and all(share == Decimal(share).to_integral_value() for share in shares)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.core.cache import caches
 from django.core.cache.backends.dummy import DummyCache
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -12,14 +13,19 @@ from samsyn.core.models import Event
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.disclosure.attack import attack
+from samsyn.disclosure.publication import View
 from samsyn.interventions.tests.builder import intervention
-from samsyn.participants.models import Count, ProtectionPolicy, Told
+from samsyn.participants.models import Count, ProtectionPolicy, ReportingPeriod, Told
 from samsyn.participants.queries import protecting
 from samsyn.participants.queries.policy import policy_on
 from samsyn.participants.queries.protecting import Earlier, earlier_of
 from samsyn.participants.tests.counted import handed_in, retotal
+from samsyn.participants.views.pages import pages_of
 from samsyn.reports import publishing
+from samsyn.reports.build import Builder
 from samsyn.reports.models import Publication, Report, SectionText
+from samsyn.reports.protected import as_read
+from samsyn.reports.render.json import to_json
 from samsyn.reports.tests.small_books import two_years
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +111,8 @@ def test_a_second_edition_gets_its_own_number_and_is_protected_against_the_first
     )
     ProtectionPolicy.objects.create(association=association, start="2024-01-01", smallest=6)
     assert published(association).number == 2
-    assert len(asked[-1]) == 1
+    first = Publication.objects.get(number=1).told.view
+    assert first in [view.as_json() for view in asked[-1]]
 
 
 def test_a_publication_that_can_be_seen_through_is_refused_and_nothing_is_kept(association, monkeypatch):
@@ -148,6 +155,36 @@ def test_only_what_concerns_the_printed_years_is_held_against_them(association):
     none = earlier.of_years({2019})
     assert (dict(none.view.shown), none.view.identities, none.truth) == ({}, (), {})
     assert earlier.of_years({2024, 2023, 2022, 2021, 2020}).view.shown == earlier.view.shown
+
+
+# --- beside the pages of counts --------------------------------------------------------------------------------------
+
+
+def test_what_is_published_knows_what_readers_of_the_pages_have_and_leaves_the_pages_as_they_are(association):
+    (pages,) = pages_of(association, YEAR)
+    kept = View.from_json(published(association).told.view)
+    assert attack(kept, policy_on(association, YEAR.end), [pages.view]) == ()
+    caches["made"].clear()
+    assert pages_of(association, YEAR) == [pages]
+
+
+def test_before_it_is_published_a_report_tells_those_who_may_not_see_true_counts_no_more_than_the_pages(association):
+    (pages,) = pages_of(association, YEAR)
+    made = as_read(Builder(association, KIND, YEAR))
+    counts = made.shield.keys & pages.view.keys
+    assert len(counts) > 20
+    assert {key for key in counts if key not in made.shield.hidden} <= pages.view.shown.keys()
+    study = [cell for label, cell in cells(to_json(made.document))
+             if cell["figure"] == "participants.outcome.study.women"]  # fmt: skip
+    assert {cell["state"] for cell in study} == {"protected"}
+
+
+def test_a_report_on_an_open_year_tells_them_nothing_of_people_until_it_is_published(association):
+    ReportingPeriod.objects.update(closed=None)
+    made = as_read(Builder(association, KIND, YEAR))
+    told = published(association).told.view["shown"].keys() & made.shield.keys
+    assert "participants.new@2024" in told
+    assert told <= made.shield.hidden.keys()
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

@@ -7,11 +7,9 @@ from samsyn.associations.access import can, page
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
-from samsyn.participants.queries.protecting import earlier_of
-from samsyn.participants.views.pages import pages_of
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import Document
-from samsyn.reports.protected import protected
+from samsyn.reports.protected import as_read, protected
 from samsyn.reports.render import files
 from samsyn.reports.render.page import page_sections
 from samsyn.reports.render.print_data import in_words
@@ -63,10 +61,10 @@ def download(request: HttpRequest, association: Association, period: Period, kin
 
 
 def _as_allowed(request: HttpRequest, builder: Builder) -> tuple[Document, bool]:
-    """The report with its small counts protected, unless the reader may see them and has not asked for the other, or
-    nothing is counted."""
+    """The report with its small counts protected, unless the reader may see them and has not asked how it would be
+    published, or nothing is counted."""
     true = can(request.user, Permission.READ_TRUE_COUNTS, builder.association)
     if (true and "skyddad" not in request.GET) or not builder.tally.years:
         return builder.document(), False
-    known = [*earlier_of(builder.association, builder.period), *pages_of(builder.association, builder.period)]
-    return protected(builder, known, strict=False).document, True
+    made = protected(builder, beside_pages=True, strict=False) if true else as_read(builder)
+    return made.document, True

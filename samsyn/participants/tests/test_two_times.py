@@ -1,0 +1,94 @@
+"""What is read at two times, or on two pages, tells no more than each of them: a difference may be a small count."""
+
+import pytest
+from django.core.cache import caches
+
+from samsyn.core.period import Period
+from samsyn.disclosure.policy import Policy
+from samsyn.disclosure.publication import View
+from samsyn.interventions.tests.builder import intervention
+from samsyn.participants.models import ReportingPeriod
+from samsyn.participants.queries.protecting import Earlier, shield
+from samsyn.participants.queries.tally import Tally
+from samsyn.participants.tests.counted import handed_in
+from samsyn.participants.views.pages import pages_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+BEFORE = {"year_opening": (53, 64), "new": (68, 89), "ended": (106, 138), "outcome.work": (106, 138)}
+YEAR = {"year_opening": (15, 15), "entry": (0, 0, 2), "new": (67, 64, 1), "ended": (43, 44), "outcome.work": (43, 44)}
+FLOWS = "/an/{}/deltagare/"
+
+
+@pytest.fixture
+def stegen(world):
+    caches["made"].clear()
+    made = intervention(world.association, "stegen", name="Stegen")
+    handed_in(made, "2023-T3", BEFORE)
+    handed_in(made, "2024-T3", YEAR)
+    return made
+
+
+def shown(world, year):
+    return {key for told in pages_of(world.association, Period(year)) for key in told.view.shown}
+
+
+def opened_again(world, year):
+    ReportingPeriod.objects.filter(association=world.association, year=year).update(closed=None)
+
+
+def test_how_a_year_ended_and_how_many_were_enrolled_the_next_do_not_tell_the_few_who_came_between(world, stegen):
+    """30 were left, 164 were enrolled, 132 of them new: two were taken into the counting."""
+    told = {"participants.closing@2023": 30}
+    asked = [(f"participants.{what}", Period(2024), 0) for what in ("enrolled", "new")]
+    made = shield(Tally(world.association), asked, Policy(), [Earlier(View(told), told)])
+    assert made.hidden
+    assert not shield(Tally(world.association), asked, Policy()).hidden
+    corrected = [Earlier(View(told), told | {"participants.closing@2023": 31})]
+    assert not shield(Tally(world.association), asked, Policy(), corrected).hidden, "another count than is known now"
+
+
+def test_a_page_is_made_knowing_how_the_year_before_ended(world, stegen):
+    assert "participants.closing@2023" in shown(world, 2023)
+    (told,) = pages_of(world.association, Period(2024))
+    assert "participants.closing@2023" in told.view.latent
+
+
+def test_those_who_went_neither_to_work_nor_studies_are_as_few_as_they_are(world, stegen):
+    known = [(f"participants.of.stegen.{what}", Period(2024), 0) for what in ("ended", "work_study")]
+    assert not shield(Tally(world.association), known, Policy()).hidden
+    outcome = {"year_opening": (15, 15), "new": (20, 20), "ended": (20, 20), "outcome.work": (19, 18),
+               "outcome.other": (1, 2)}  # fmt: skip
+    handed_in(intervention(world.association, "few"), "2024-T3", outcome)
+    known = [(f"participants.of.few.{what}", Period(2024), 0) for what in ("ended", "work_study")]
+    assert shield(Tally(world.association), known, Policy()).hidden
+
+
+@pytest.mark.parametrize("page", ["", "resultat/", "forsorjning/", "insats/{}/"])
+def test_a_year_that_is_still_handed_in_is_shown_to_those_who_may_see_true_counts_only(world, stegen, page):
+    opened_again(world, 2024)
+    address = FLOWS.format(2024) + page.format(stegen.pk)
+    board = world.client("styrelseledamot").get(address).content.decode()
+    assert "visas när året är stängt" in board
+    assert ">132<" not in board
+    assert "visas när året är stängt" not in world.client().get(address).content.decode()
+
+
+def test_nor_is_a_file_of_it_or_a_part_of_it(world, stegen):
+    opened_again(world, 2024)
+    board = world.client("styrelseledamot")
+    assert board.get(FLOWS.format(2024) + "?fil=csv&tabell=stock").status_code == 404
+    assert "visas när" in board.get(FLOWS.format("2024-08")).content.decode()
+
+
+def test_a_year_that_is_opened_again_is_not_told_by_the_next(world, stegen):
+    assert ">157<" in world.client("styrelseledamot").get(FLOWS.format(2024)).content.decode()
+    opened_again(world, 2023)
+    caches["made"].clear()
+    assert shown(world, 2023) == set()
+    assert ">157<" not in world.client("styrelseledamot").get(FLOWS.format(2024)).content.decode()
+
+
+def test_a_year_whose_last_part_has_not_begun_is_not_settled(world):
+    made = intervention(world.association, "stegen", name="Stegen")
+    handed_in(made, "2024-T1", YEAR)
+    assert shown(world, 2024) == set()
