@@ -103,10 +103,11 @@ def before_after(tables: PeopleTables, which: str = "income") -> Chart | None:
 
 
 def _split_said(whole: Cell, parts: Sequence[Cell]) -> str:
-    """'10 kvinnor, 13 män'; the sum alone where the sexes are not shown."""
+    """'10 kvinnor, 13 män'; '23 personer' where the sexes are not shown."""
     known = [(cell, word) for cell, word in zip(parts, _WORDS, strict=False) if cell.exact or word != _WORDS[2]]
     if any(_number(cell) is None for cell, _ in known):
-        return _said(whole)
+        people = "" if _number(whole) is None else " person" if whole.exact == 1 else " personer"
+        return f"{_said(whole)}{people}"
     return ", ".join(f"{_said(cell)} {_ONE.get(word, word) if cell.exact == 1 else word}" for cell, word in known)
 
 

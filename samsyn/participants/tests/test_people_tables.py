@@ -175,6 +175,8 @@ def test_what_is_hidden_in_a_table_is_hidden_in_its_chart(vagval):
     assert "studier ..;" in chart.description
     assert [row["whole"] for row in chart.spec["data"]["values"]] == [None, None, None]
     assert {cell.state for cell in chart.table.rows[1].cells} == {State.PROTECTED}
+    split = tables(vagval, shield=Shield(dict.fromkeys(keys[1:], "primary"), None, (), weighed, {}))
+    assert "studier 3 personer;" in charts.outcome(split).description
 
 
 def test_incomes_nobody_had_are_not_drawn(vagval):
