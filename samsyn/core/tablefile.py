@@ -6,19 +6,18 @@ Nothing here knows what a column means. Every fault is a Swedish sentence that n
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError
 
 from samsyn.core.money import MINUS, parse_ore
+from samsyn.core.workbook import TooLarge, workbook
 
 DELIMITERS = (",", ";", "\t")
-MOST_UNPACKED = 200 * 1024 * 1024  # bytes: a workbook that unpacks to more is no table of ours
 MOST_ERRORS = 200
 _FORMULA = re.compile(r"'*[=+\-@].")
 _NUMBER = re.compile(r"[+-]?[\d., \u00a0]+")
@@ -193,12 +192,12 @@ def _split(line: str, delimiter: str) -> list[str]:
 def _excel_grid(data: bytes, columns: Sequence[str]) -> Grid:
     """The first sheet that has any of the columns in its first filled row; else the first sheet."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MOST_UNPACKED:
-                raise _Unreadable("arbetsboken är för stor")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = workbook(data)
         grids = [_sheet_grid(book.get_sheet_by_index(index)) for index in range(len(book.sheet_names))]
-    except (CalamineError, zipfile.BadZipFile, ValueError, OSError):
+    except TooLarge:
+        raise _Unreadable("arbetsboken är för stor, eller har något långt till höger eller långt ner. "
+                          "Kopiera tabellen till en tom arbetsbok") from None  # fmt: skip
+    except (CalamineError, ValueError, OSError):
         raise _Unreadable("filen är ingen Excel-arbetsbok (.xlsx) som går att läsa") from None
     fitting = (grid for grid in grids if grid and set(columns) & set(grid[0][1]))
     return next(fitting, grids[0] if grids else [])

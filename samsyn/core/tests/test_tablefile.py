@@ -4,10 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samsyn.core import tablefile
+from samsyn.core import workbook
+from samsyn.core.sheetmarks import sheet_faults
 from samsyn.core.tablefile import RowReader, TableRow, read_rows, write_csv, write_xlsx
 
 COLUMNS = ["part", "ar", "belopp_kr"]
@@ -84,7 +86,7 @@ def test_a_zip_that_is_no_workbook_and_one_that_unpacks_too_large_are_refused(mo
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("a.txt", "b" * 1000)
     assert "Excel" in read_rows(buffer.getvalue(), "f.xlsx", COLUMNS)[1][0]
-    monkeypatch.setattr(tablefile, "MOST_UNPACKED", 10)
+    monkeypatch.setattr(workbook, "MOST_UNPACKED", 10)
     assert "för stor" in read_rows(buffer.getvalue(), "f.xlsx", COLUMNS)[1][0]
 
 
@@ -97,8 +99,6 @@ def test_excel_and_csv_hold_the_same_rows():
 
 
 def test_the_sheet_with_our_columns_is_chosen():
-    import xlsxwriter  # noqa: PLC0415
-
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as book:
         book.add_worksheet("Läs mig").write_row(0, 0, ["Så fyller du i"])
@@ -150,3 +150,26 @@ def test_text_in_a_written_file_runs_as_no_formula_and_is_read_back_as_it_was(te
     assert cells[2] == "-12.50"
     rows, errors = read_rows(csv(written), "f.csv", COLUMNS)
     assert (errors, rows[0]["part"], rows[0]["belopp_kr"]) == ([], text, "-12.50")
+
+
+@pytest.mark.parametrize("place", [(1_048_575, 0), (0, 16_383), (1_048_575, 16_383)])
+def test_a_cell_far_away_does_not_fill_the_memory_with_the_empty_ones_between(place):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "konto")
+        sheet.write(*place, "x")
+    rows, errors = read_rows(out.getvalue(), "plan.xlsx", ["konto"])
+    assert rows == []
+    assert "långt till höger eller långt ner" in errors[0]
+    assert sheet_faults(out.getvalue(), ["konto"]) == []
+
+
+def test_a_workbook_that_holds_more_than_it_says_is_not_unpacked():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * 1_000_000)
+    data = bytearray(out.getvalue())
+    place = data.rfind(b"PK\x01\x02") + 24
+    data[place : place + 4] = (100).to_bytes(4, "little")
+    assert "ingen Excel-arbetsbok" in read_rows(bytes(data), "plan.xlsx", ["konto"])[1][0]
