@@ -43,9 +43,11 @@ def _event_log_closed(closed: bool) -> None:
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings, tmp_path):
-    """Fast passwords, no lockout by accident, files in a folder of the test's own."""
+    """Fast passwords, files in a folder of the test's own, static files looked up when asked for: every client would
+    else go through all of them first."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
