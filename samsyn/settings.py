@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "samsyn.associations.access.TenantMiddleware",
     "axes.middleware.AxesMiddleware",
+    "samsyn.participants.afterwards.Afterwards",
 ]
 
 ROOT_URLCONF = "samsyn.urls"

@@ -87,6 +87,7 @@ class Portfolio:
     """
 
     association: Association
+    only: int | None = None  # the one intervention that most is asked of
     _moved: dict[Period, Movement] = field(default_factory=dict, repr=False)
     _each: dict[Period, dict[int, Movement]] = field(default_factory=dict, repr=False)
     _told: dict[Period, Known] = field(default_factory=dict, repr=False)
@@ -138,6 +139,11 @@ class Portfolio:
     def entries(self) -> list[Entry]:
         """The commitment ledger (three queries; none without interventions)."""
         return entries(self.association) if self.financed else []
+
+    @cached_property
+    def _own(self) -> list[Entry]:
+        """The entries of that one (three queries, however many periods are asked of)."""
+        return entries(self.association, [self.only]) if self.only in self.financed else []
 
     def read(self) -> None:
         """Reads the entries, for a report that asks of several periods."""
@@ -250,6 +256,8 @@ class Portfolio:
 
     def movement(self, period: Period, pk: int | None = None) -> Movement:
         """A period's movement of one intervention, or of all together, in öre."""
+        if pk is not None and pk == self.only and not self._at_hand:
+            return movement(self._own, period.start, period.end)
         if pk is not None:
             return self._movements(period).get(pk, Movement())
         if period not in self._moved:

@@ -3,7 +3,7 @@
 The whole association's come from the period totals, an intervention's or a municipality's from the reports' own rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -70,31 +70,33 @@ class Tally:
     def own(self, year: int) -> Mapping[int, Rows]:
         """Each intervention's counts of a year, by its pk."""
         if year not in self._own:
-            self._own[year] = self._of_reports(year, Q())
+            self._own[year] = self._of_reports([year] if year in self.years else [], Q()).get(year, {})
         return self._own[year]
 
     def main(self, year: int) -> Mapping[int, Rows]:
-        """Each intervention's flow and outcome of a year, ages together: a tenth of what `own` loads."""
+        """Each intervention's flow and outcome of a year, ages together: a tenth of what `own` loads. Of only one
+        every year is loaded at once."""
         if year in self._own:
             return self._own[year]
         if year not in self._main:
-            self._main[year] = self._of_reports(year, Q(variable__in=MAIN, age=""))
+            wanted = {year} & set(self.years) if self.only is None else self.years
+            self._main |= {year: {}, **self._of_reports(wanted, Q(variable__in=MAIN, age=""))}
         return self._main[year]
 
-    def _of_reports(self, year: int, narrowed: Q) -> dict[int, Rows]:
-        if year not in self.years:
-            return {}
-        found: dict[int, list[Held]] = {}
+    def _of_reports(self, years: Collection[int], narrowed: Q) -> dict[int, dict[int, Rows]]:
+        """By year and intervention (one query)."""
+        found: dict[int, dict[int, list[Held]]] = {year: {} for year in years}
         own = Q() if self.only is None else Q(report__intervention=self.only)
         rows = Count.objects.filter(
-            narrowed & own, association=self.association, report__period__year=year,
+            narrowed & own, association=self.association, report__period__year__in=[*found],
             report__state=Report.State.HANDED_IN,
         ).values_list(
-            "report__intervention", "report__period__last_month", "variable", "category", "sex", "age", "count"
+            "report__period__year", "report__intervention", "report__period__last_month", "variable", "category", "sex",
+            "age", "count",
         )  # fmt: skip
-        for row in rows:
-            found.setdefault(row[0], []).append(Held(*row[1:]))
-        return {pk: by_variable(held) for pk, held in found.items()}
+        for year, pk, month, what, category, sex, age, count in rows if found else ():
+            found[year].setdefault(pk, []).append(Held(month, what, category, sex, age, count))
+        return {year: {pk: by_variable(held) for pk, held in own.items()} for year, own in found.items()}
 
     def reports(self, year: int) -> list[HandedIn]:
         """Every handed-in report of a year."""

@@ -2,10 +2,17 @@
 
 import pytest
 from django.core.cache import caches
+from django_tasks import default_task_backend
 
+from samsyn.core.events import record
+from samsyn.core.period import Period
 from samsyn.interventions.tests.builder import intervention
-from samsyn.participants.tasks import work_out
-from samsyn.participants.tests.counted import handed_in
+from samsyn.participants.models import Report
+from samsyn.participants.queries import protecting
+from samsyn.participants.tasks import ahead, work_out
+from samsyn.participants.tests.counted import handed_in, period
+from samsyn.participants.views import pages
+from samsyn.participants.views.people import People
 
 pytestmark = pytest.mark.django_db
 WAIT = "räknas det ut"
@@ -42,3 +49,59 @@ def test_the_board_never_gets_the_page_before_it_is_protected(world, stegen, lat
     text = page(world, "styrelseledamot")
     assert WAIT not in text
     assert ">3<" not in text
+
+
+def of(world, code="2024"):
+    return People(world.association, Period.parse(code), true=False)
+
+
+@pytest.fixture
+def nothing_to_protect(monkeypatch):
+    """Everything must be worked out already."""
+
+    def refuse(*_):
+        pytest.fail("somebody waits")
+
+    monkeypatch.setattr(protecting, "protect", refuse)
+
+
+@pytest.mark.parametrize("code", ["2024-T3", "2024-T2"])  # a whole year, and one that is open
+def test_after_a_change_the_board_does_not_wait(
+    world, stegen, code, django_capture_on_commit_callbacks, request
+):  # fmt: skip
+    handed_in(stegen, "2023-T3", {"year_opening": (5, 9), "new": (11, 2), "ended": (1, 2)})
+    if code == "2024-T2":
+        Report.objects.filter(period__year=2024).delete()
+        handed_in(stegen, code, {"year_opening": (17, 19), "new": (21, 3), "ended": (11, 12)})
+    with django_capture_on_commit_callbacks(execute=True):
+        ahead(world.association)
+    request.getfixturevalue("nothing_to_protect")
+    for year in ("2023", "2024", "2024-04"):
+        for place in ("", "resultat/", "forsorjning/", f"insats/{stegen.pk}/"):
+            assert world.client("styrelseledamot").get(f"/an/{year}/deltagare/{place}").status_code == 200
+
+
+def test_every_write_asks_once_for_what_readers_will_be_shown(world, stegen, later, django_capture_on_commit_callbacks):
+    client = world.client("forbundschef")
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(2):
+            client.post("/an/2024/deltagare/rapportering/oppna/", {"del": "2024-T1"})
+    assert [(one.task.name, list(one.args)) for one in default_task_backend.results] == [
+        ("work_out_ahead", [world.association.pk])
+    ]
+
+
+def test_what_is_typed_and_not_handed_in_leaves_what_is_worked_out(world, stegen):
+    before = of(world).state(pages.TOGETHER)
+    Report.objects.create(
+        association=world.association, intervention=stegen, period=period(world.association, "2025-T1")
+    )
+    record("participants.drafted", "Sparade ett utkast", by="Sam", association_id=world.association.pk)
+    record("participants.occasion_new", "Lade upp ett möte", by="Sam", association_id=world.association.pk)
+    assert of(world).state(pages.TOGETHER) == before
+    record("participants.policy", "Ändrade regeln", by="Sam", association_id=world.association.pk)
+    assert of(world).state(pages.TOGETHER) != before
+
+
+def test_a_year_is_protected_by_one_rule_whichever_part_of_it_is_asked_for(world, stegen):
+    assert of(world, "2024-04").state(pages.TOGETHER) == of(world).state(pages.TOGETHER)

@@ -49,6 +49,11 @@ from samsyn.ui.formats import swedish_date
 MARK = "s"
 MARKED = "Visas inte utanför kansliet: antalet är litet, eller skulle röja ett litet."
 WIDE = 5
+ELSEWHERE = (
+    "participants.drafted", "participants.occasion_new", "participants.occasion_change",
+    "participants.occasion_remove", "participants.finsam_sent", "participants.effect", "participants.price_index",
+)  # fmt: skip
+"""Events of what these pages do not tell: drafts, the register of occasions, and what is computed beside."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +114,12 @@ class People:
         self.tally = Tally(association, item.pk if item else None)
         self.period = period if true else Period(period.year)
         self.open = not true and not settled(association, period.year)
-        self.portfolio, self.books = Portfolio(association), Books(association)
+        self.portfolio, self.books = Portfolio(association, item.pk if item else None), Books(association)
         self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
         self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
-        self.policy = policy_on(association, period.end)
+        self.policy = policy_on(association, self.period.end)
+        self._states: dict[tuple[str, ...], str] = {}
+        self._shields: dict[str, Shield] = {}
 
     @property
     def counts_money(self) -> Any:
@@ -142,11 +149,19 @@ class People:
 
     def state(self, together: Sequence[Make]) -> str:
         """Where what is hidden of these pages is kept, as long as nothing has changed."""
-        return self._state([make.__name__ for make in together])
+        names = tuple(make.__name__ for make in together)
+        if names not in self._states:
+            self._states[names] = self._state(names)
+        return self._states[names]
 
     def worked_out(self, together: Sequence[Make]) -> bool:
         """Whether it is known which counts are hidden outside."""
-        return caches["made"].get(self.state(together)) is not None
+        return self._kept(self.state(together)) is not None
+
+    def _kept(self, key: str) -> Shield | None:
+        if key not in self._shields and (found := caches["made"].get(key)) is not None:
+            self._shields[key] = found
+        return self._shields.get(key)
 
     def work_out(self, together: Sequence[Make]) -> None:
         """Finds it; takes seconds the first time."""
@@ -165,7 +180,7 @@ class People:
         """Each year's counts are protected once, on that year's own pages: a later page that prints them again hides
         the same ones, so that one read beside the other tells no more."""
         key = self.state(together)
-        found: Shield | None = caches["made"].get(key)
+        found = self._kept(key)
         if found is None:
             self.cells.asked.clear()
             for make in together:
@@ -174,6 +189,7 @@ class People:
                      if tells_of_people(figure)]  # fmt: skip
             found = self._made(asked, together)
             caches["made"].set(key, found)
+            self._shields[key] = found
         return found
 
     def _made(self, asked: Sequence[tuple[str, Period, int]], together: Sequence[Make]) -> Shield:
@@ -197,11 +213,14 @@ class People:
         return {year: people._shield(together) for year, people in found.items() if not people.open}
 
     def _state(self, names: Sequence[str]) -> str:
-        """All that the protection is made from, by what changes with it: every write that matters is an event."""
+        """All that the protection is made from, by what changes with it: every write that matters is an event. What is
+        typed and not handed in is not in it, nor what other pages tell of."""
         own = self.association.pk
         about = Q(verb__startswith="participants.") | Q(verb__startswith="intervention.") | Q(verb="report.published")
-        event = Event.objects.filter(about, association_id=own).order_by("-pk").values_list("pk", flat=True).first()
-        reports = Report.objects.filter(association=own).aggregate(at=Max("changed"), n=Number("pk"))
+        events = Event.objects.filter(about, association_id=own).exclude(verb__in=ELSEWHERE)
+        event = events.order_by("-pk").values_list("pk", flat=True).first()
+        handed_in = Report.objects.filter(association=own, state=Report.State.HANDED_IN)
+        reports = handed_in.aggregate(at=Max("changed"), n=Number("pk"))
         earlier = EarlierYear.objects.filter(association=own).aggregate(at=Max("pk"), n=Number("pk"))
         what = [own, self.association.slug, self.period.code, self.where, event, reports, earlier, names]
         text = json.dumps([*what, asdict(self.policy)], default=str)
