@@ -55,6 +55,7 @@ YEAR, T3 = Period(2024), Part.parse("2024-T3")
 LONG = os.environ.get("SAMSYN_TEST_LONG") == "1"
 OTHERS = ("medlemsrepresentant", "beredning", "systemforvaltare")
 PROTECTED = ("styrelseledamot", "registrator", "samordnare", *(OTHERS if LONG else ()))
+READERS = ("styrelseledamot", "medlemsrepresentant", "beredning", "registrator")  # of reports
 WHOLE = "styrelseledamot"  # reads most: meets every address, the others those where counts could be
 OFFICE = "forbundschef"
 ABOUT_COUNTS = (
@@ -355,7 +356,7 @@ def cells(node: object) -> Iterator[dict]:
 
 
 @pytest.mark.parametrize("where", [
-    *((role, at("reports:download", kind="arsredovisning", format="json")) for role in PROTECTED[:4]),
+    *((role, at("reports:download", kind="arsredovisning", format="json")) for role in PROTECTED if role in READERS),
     ("styrelseledamot", "published json"), ("registrator", "published json"), (OFFICE, "published json"),
 ])  # fmt: skip
 def test_a_documents_hidden_cells_are_marked_and_empty(walks, where):
