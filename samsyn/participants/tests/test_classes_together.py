@@ -88,7 +88,7 @@ def test_whoever_may_see_true_counts_sees_every_class_and_which_are_not_shown_ou
 
 
 def test_a_report_that_leaves_the_house_groups_as_the_pages_do(vagval):
-    made = protected(Builder(vagval.association, "arsredovisning", YEAR), [])
+    made = protected(Builder(vagval.association, "arsredovisning", YEAR))
     report = next(table for table in made.document.tables() if table.key == "age_class_chart")
     page = tables(vagval, support)["age_class_chart"]
     assert [(row.key, row.label) for row in report.rows] == [(row.key, row.label) for row in page.rows]
