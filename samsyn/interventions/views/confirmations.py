@@ -119,7 +119,7 @@ def dissolve(request: HttpRequest, association: Association, period: Period, pk:
         request, form, lambda: actions.dissolve_debt(confirmation=row, by=actor(request), **form.cleaned_data),
         title="Lös upp skulden", button="Lös upp skulden", done="Skulden är upplöst.", back=_page_of(row, period),
         lead=f"{row.intervention.name}, årsbesked {row.year}. {kr(max(claims.unsettled(row), 0))} är kvar som skuld. "
-        "Den tas bort, och kostnaden blir lika mycket lägre det år du väljer. Det återstår då av det beviljade.",
+        "Den tas bort, kostnaden blir lika mycket lägre det år du väljer, och beloppet återstår av det beviljade.",
     )  # fmt: skip
 
 
