@@ -119,7 +119,8 @@ def read_file(*, period: ReportingPeriod, data: bytes, filename: str, by: User |
         return Preview(errors=tuple(marks))
     grid, faults = read_grid(data, "Filen", COLUMNS)
     if faults:
-        return Preview(errors=tuple(fault.removeprefix("Filen: ").capitalize() + "." for fault in faults))
+        said = [fault.removeprefix("Filen: ") for fault in faults]
+        return Preview(errors=tuple(f"{fault[:1].upper()}{fault[1:]}." for fault in said))
     filled, faults = fill(grid, _forms(period, by), _done(period))
     if faults:
         return Preview(errors=(*marks, *faults))

@@ -181,6 +181,13 @@ def workbook(found, act):
     return out.getvalue()
 
 
+def test_why_a_file_cannot_be_read_is_said_in_whole_sentences(office, t1):
+    (said,) = actions.read_file(
+        period=t1, data="insats,orsak\nÅre,x".encode("cp1252"), filename="a.csv", by="prov"
+    ).errors
+    assert said == "Rad 2 är inte UTF-8. Spara filen som 'CSV UTF-8' och försök igen."
+
+
 def test_formulas_are_refused_at_their_cells(office, t1):
     data = workbook(filled(t1, PERIOD), lambda page: page.write_formula("D14", "=1+2", None, 3))
     errors = actions.read_file(period=t1, data=data, filename="x", by="prov").errors
