@@ -18,7 +18,7 @@ from samsyn.interventions.definitions.lifecycles import WAITING
 from samsyn.interventions.domain.approval import SETTLING, cap
 from samsyn.interventions.domain.claims import day, kr
 from samsyn.interventions.domain.words import DueKind
-from samsyn.interventions.models import Confirmation
+from samsyn.interventions.models import Confirmation, Policy
 from samsyn.interventions.queries.claims import closed_on, unsettled
 from samsyn.interventions.queries.confirmations import asked_about
 from samsyn.interventions.queries.exports import has_gone
@@ -165,6 +165,7 @@ def restore_debt(*, confirmation: Confirmation, by: User | str) -> Confirmation:
     if held.dissolved is None or held.dissolved_amount is None:
         raise Refused("Skulden är inte upplöst.")
     on, back, why = held.dissolved, held.dissolved_amount, held.dissolved_why
+    Policy.objects.select_for_update().get(pk=policy(held.association).pk)  # no voucher file is written meanwhile
     if errors := _restoring_errors(held, on, back):
         raise Refused(errors)
     held.dissolved, held.dissolved_amount, held.dissolved_why, held.dissolved_by = None, None, "", ""
