@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'name'), name='party_once', violation_error_message='En part med det namnet finns redan.')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['user__name', 'role'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'user', 'role'), name='membership_once')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='mandate_period')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'party__position'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'party', 'year'), name='contribution_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='contribution_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year'), name='staff_year_once')],
             },
         ),
         migrations.CreateModel(
@@ -155,30 +160,6 @@ class Migration(migrations.Migration):
                 'ordering': ['start', 'title'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='post_period'), models.CheckConstraint(condition=models.Q(('percent__gt', 0), ('percent__lte', 100)), name='post_percent')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('association', 'name'), name='party_once', violation_error_message='En part med det namnet finns redan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('association', 'user', 'role'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='mandate_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.UniqueConstraint(fields=('association', 'party', 'year'), name='contribution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='contribution_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffyear',
-            constraint=models.UniqueConstraint(fields=('association', 'year'), name='staff_year_once'),
         ),
         ProtectRows("Association", column="id"),
         ProtectRows("Party", "Contribution", "OfficePost", "StaffYear", "Mandate", "Membership"),

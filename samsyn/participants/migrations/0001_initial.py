@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start', 'name'],
+                'indexes': [models.Index(fields=['association', 'start'], name='occasion_by_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='occasion_dates'), models.CheckConstraint(condition=models.Q(('unique__isnull', True), ('unique__lte', models.F('participants')), _connector='OR'), name='occasion_unique'), models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', True), ('budget__gte', 0), _connector='OR'), models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR')), name='occasion_money')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['occasion', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('positive__lte', models.F('valid'))), name='evaluation_share')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year'), name='price_index_once'), models.CheckConstraint(condition=models.Q(('index__gt', 0)), name='price_index_positive')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +106,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'start'), name='protection_policy_once'), models.CheckConstraint(condition=models.Q(('smallest__gte', 2), ('base__gte', 2)), name='protection_policy_least')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportingPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('first_month', models.PositiveSmallIntegerField(verbose_name='första månad')),
+                ('last_month', models.PositiveSmallIntegerField(verbose_name='sista månad')),
+                ('due', models.DateField(verbose_name='senast')),
+                ('closed', models.DateTimeField(blank=True, null=True, verbose_name='stängd')),
+                ('closed_by', models.CharField(blank=True, max_length=200)),
+                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
+            ],
+            options={
+                'ordering': ['year', 'last_month'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'last_month'), name='reporting_period_once'), models.CheckConstraint(condition=models.Q(('first_month__gte', 1), ('last_month__lte', 12), ('last_month__gte', models.F('first_month'))), name='reporting_period_months')],
             },
         ),
         migrations.CreateModel(
@@ -120,9 +142,11 @@ class Migration(migrations.Migration):
                 ('changed_by', models.CharField(blank=True, max_length=200)),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
                 ('intervention', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='interventions.intervention')),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='participants.reportingperiod')),
             ],
             options={
                 'ordering': ['period', 'intervention__name'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'period', 'intervention'), name='count_report_once'), models.CheckConstraint(condition=models.Q(('state', 'utkast'), ('handed_in__isnull', False), _connector='OR'), name='count_handed_in')],
             },
         ),
         migrations.CreateModel(
@@ -137,27 +161,9 @@ class Migration(migrations.Migration):
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='participants.report')),
             ],
-        ),
-        migrations.CreateModel(
-            name='ReportingPeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('first_month', models.PositiveSmallIntegerField(verbose_name='första månad')),
-                ('last_month', models.PositiveSmallIntegerField(verbose_name='sista månad')),
-                ('due', models.DateField(verbose_name='senast')),
-                ('closed', models.DateTimeField(blank=True, null=True, verbose_name='stängd')),
-                ('closed_by', models.CharField(blank=True, max_length=200)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
-            ],
             options={
-                'ordering': ['year', 'last_month'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'report', 'variable', 'category', 'sex', 'age'), name='count_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='period',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='participants.reportingperiod'),
         ),
         migrations.CreateModel(
             name='PeriodTotal',
@@ -171,6 +177,9 @@ class Migration(migrations.Migration):
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='totals', to='participants.reportingperiod')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('association', 'period', 'variable', 'category', 'sex', 'age'), name='period_total_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReportingRule',
@@ -180,6 +189,9 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveSmallIntegerField(default=28, verbose_name='dagar efter periodens slut')),
                 ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='associations.association', verbose_name='förbund')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('association',), name='reporting_rule_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReportVersion',
@@ -195,6 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'report', 'number'), name='report_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -302,74 +315,6 @@ class Migration(migrations.Migration):
                 'ordering': ['year'],
                 'constraints': [models.UniqueConstraint(fields=('association', 'year'), name='effect_example_once'), models.CheckConstraint(condition=models.Q(('low_share__gte', 0), ('low_share__lte', 1), ('high_share__gte', 0), ('high_share__lte', 1)), name='effect_example_shares')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(fields=['association', 'start'], name='occasion_by_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='occasion_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('unique__isnull', True), ('unique__lte', models.F('participants')), _connector='OR'), name='occasion_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', True), ('budget__gte', 0), _connector='OR'), models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR')), name='occasion_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasionevaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('positive__lte', models.F('valid'))), name='evaluation_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceindex',
-            constraint=models.UniqueConstraint(fields=('association', 'year'), name='price_index_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceindex',
-            constraint=models.CheckConstraint(condition=models.Q(('index__gt', 0)), name='price_index_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionpolicy',
-            constraint=models.UniqueConstraint(fields=('association', 'start'), name='protection_policy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectionpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('smallest__gte', 2), ('base__gte', 2)), name='protection_policy_least'),
-        ),
-        migrations.AddConstraint(
-            model_name='count',
-            constraint=models.UniqueConstraint(fields=('association', 'report', 'variable', 'category', 'sex', 'age'), name='count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.UniqueConstraint(fields=('association', 'year', 'last_month'), name='reporting_period_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__gte', 1), ('last_month__lte', 12), ('last_month__gte', models.F('first_month'))), name='reporting_period_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('association', 'period', 'intervention'), name='count_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'utkast'), ('handed_in__isnull', False), _connector='OR'), name='count_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='periodtotal',
-            constraint=models.UniqueConstraint(fields=('association', 'period', 'variable', 'category', 'sex', 'age'), name='period_total_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingrule',
-            constraint=models.UniqueConstraint(fields=('association',), name='reporting_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('association', 'report', 'number'), name='report_version_once'),
         ),
         ProtectRows(
             'ReportingRule', 'Collected', 'Code', 'ReportingPeriod', 'Report', 'Count', 'ReportVersion', 'PeriodTotal',

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-month', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'kind', 'year', 'month'), name='report_once'), models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='report_month')],
             },
         ),
         migrations.CreateModel(
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('association', 'kind', 'section'), name='section_choice_once')],
             },
         ),
         migrations.CreateModel(
@@ -61,23 +63,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['section', '-version'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'section', 'version'), name='section_version_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('association', 'kind', 'year', 'month'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('month__gte', 1), ('month__lte', 12)), name='report_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectionchoice',
-            constraint=models.UniqueConstraint(fields=('association', 'kind', 'section'), name='section_choice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sectiontext',
-            constraint=models.UniqueConstraint(fields=('report', 'section', 'version'), name='section_version_once'),
         ),
         ProtectRows("Report", "SectionText", "SectionChoice"),
     ]
