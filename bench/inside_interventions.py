@@ -143,9 +143,14 @@ def addresses(owner: Association) -> list[tuple[str, str]]:
     one = Intervention.objects.filter(association=owner).order_by("pk")[0]
 
     def at(view: str, **more: object) -> str:
-        return reverse(f"interventions:{view}", kwargs={"association": owner.slug, "period": PERIOD, **more})
+        name = view if ":" in view else f"interventions:{view}"
+        return reverse(name, kwargs={"association": owner.slug, "period": PERIOD, **more})
+
+    def figure(key: str) -> str:
+        return at("desk:figure", key=key, scope=str(PERIOD.year))
 
     found = [
+        ("Översikt", at("desk:overview")),
         ("Insatser", at("list")),
         ("Insatser, alla, sista sidan", f"{at('list')}?lage=alla&sida=99"),
         ("Insatser, en kommun", f"{at('list')}?kommun={one.owner_id}"),
@@ -163,6 +168,13 @@ def addresses(owner: Association) -> list[tuple[str, str]]:
         ("Projekt mot rekvisitioner, dokument", f"{at('reconciliation')}?dokument=1"),
         ("En insats", at("intervention", pk=one.pk)),
         ("Insatskort", at("card", pk=one.pk)),
+        ("Avstämning", at("reports:checks")),
+        ("Sök, text in many", f"{at('desk:search')}?q=insats"),
+        ("Sök, text in none", f"{at('desk:search')}?q=zeppelinare"),
+        ("Alla siffror", at("desk:figures")),
+        ("Alla siffror, text in many", f"{at('desk:figures')}?q=insats"),
+        ("Så är siffran räknad, en insats", figure(f"intervention.{one.key}.remaining")),
+        ("Så är siffran räknad, alla insatser", figure("commitments.remaining")),
     ]
     return [(what, address) for what, address in found if address]
 

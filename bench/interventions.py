@@ -2,7 +2,8 @@
 
 usage: python bench/interventions.py [--interventions N] [--claims N] [--only sqlite|postgres]
 
-Every page at most 100 ms of server time, with as many queries as in an association of five interventions. On SQLite,
+Every page at most 100 ms of server time, 300 ms the catalogue with a row to each of several hundred figures, and as
+many queries as in an association of five interventions. On SQLite,
 where the database works inside the process, that is the process's own time, which other work on the machine does not
 stretch; on PostgreSQL the least of fifteen by the clock. PostgreSQL is left out with a word where it is not installed.
 Ends with exit code 1 when a bar is missed."""
@@ -15,7 +16,8 @@ from pathlib import Path
 
 from measure import HERE, environment, machine, postgres, postgres_bin, run, samsyn, table, verdict
 
-MOST_MS = 100.0
+MOST_MS, MOST_LISTED_MS = 100.0, 300.0
+LISTED = "Alla siffror"
 
 
 def measure(folder: Path, url: str, interventions: int, claims: int) -> bool:
@@ -24,14 +26,15 @@ def measure(folder: Path, url: str, interventions: int, claims: int) -> bool:
     said = run([sys.executable, str(HERE / "inside_interventions.py"), str(interventions), str(claims)], env).output
     held, rows = True, []
     for one in json.loads(said.splitlines()[-1]):
-        good = one["least" if url else "cpu"] <= MOST_MS and one["queries"] == one["few"]
+        most = MOST_LISTED_MS if one["what"].startswith(LISTED) else MOST_MS
+        good = one["least" if url else "cpu"] <= most and one["queries"] == one["few"]
         held = held and good
         rows.append([one["what"], f"{one['least']:.0f}", f"{one['median']:.0f}", f"{one['cpu']:.0f}", one["kib"],
-                     one["queries"], one["few"], verdict(0 if good else 1, 0)])  # fmt: skip
+                     one["queries"], one["few"], f"{most:.0f}", verdict(0 if good else 1, 0)])  # fmt: skip
     kind = "PostgreSQL" if url else "SQLite"
     print(f"\n{interventions} interventions with {claims} requisitions on {kind}; {machine()}")
     table(["page", "ms, least", "median", "of processor", "KiB", "queries", "of a small one",
-           f"at most {MOST_MS:.0f}"], rows)  # fmt: skip
+           "at most", "held"], rows)  # fmt: skip
     return held
 
 

@@ -15,6 +15,7 @@ __all__ = ["Entry", "Group", "entry", "figure_book", "group_of", "groups", "matc
 ACCOUNTS = "Konton"
 ONE_BY_ONE = "En insats i taget"
 MANY = (ACCOUNTS, ONE_BY_ONE)  # shown only when searched for
+_MANY_PREFIXES = ("ledger.account.", "intervention.")
 _STATEMENTS = (("Resultaträkning", INCOME), ("Balansräkning", BALANCE), ("Kassaflöde", CASH))
 _PREFIXES = (
     ("ledger.cash.", "Kassaflöde"),
@@ -31,6 +32,7 @@ _PREFIXES = (
     ("participants.of.", ONE_BY_ONE),
     ("participants.", "Deltagare"),
     ("structure.", "Forum och träffar"),
+    ("finsam.planned.", ONE_BY_ONE),
     ("finsam.", "Uppföljning Finsam"),
     ("effect.", "Ekonomisk effekt"),
     ("association.", "Förbundet"),
@@ -92,7 +94,8 @@ def entry(book: FigureBook, figure: Figure, scope: Scope, *, true_counts: bool) 
 def groups(book: FigureBook, scope: Scope, text: str, *, accounts: bool, true_counts: bool) -> list[Group]:
     """The catalogue narrowed by words. Accounts and single interventions are many: they show when searched for."""
     by_title: dict[str, list[Figure]] = {}
-    for figure in matching(book.figures(), text):
+    listed = book.figures() if text else book.figures(without=_MANY_PREFIXES)
+    for figure in matching(listed, text):
         by_title.setdefault(group_of(figure.key), []).append(figure)
     for title in MANY if not text else () if accounts else (ACCOUNTS,):
         by_title.pop(title, None)

@@ -142,8 +142,7 @@ def search(request: HttpRequest, association: Association, period: Period) -> Ht
 
 def _figures_with(books: Books, period: Period, text: str, *, true_counts: bool) -> dict[str, Any]:
     book = catalogue.figure_book(books)
-    named = [found for found in book.figures() if not found.key.startswith(ACCOUNT)]
-    found = catalogue.matching(named, text)
+    found = catalogue.matching(book.figures(without=(ACCOUNT,)), text)
     entries = [catalogue.entry(book, figure, Scope(period), true_counts=true_counts) for figure in found[:MOST]]
     return {"figures": entries, "more_figures": len(found) - len(entries)}
 

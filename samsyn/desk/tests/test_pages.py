@@ -5,6 +5,8 @@ import pytest
 from samsyn.core.events import record
 from samsyn.core.period import Period
 from samsyn.desk import work
+from samsyn.interventions.models import Intervention
+from samsyn.interventions.tests.builder import claimed, decided, intervention
 from samsyn.ledger.models import Import, MappingRow, SourceFile
 from samsyn.reports.economy import Economy
 from samsyn.reports.tests.counting import queries
@@ -145,3 +147,21 @@ def test_the_search_shows_no_ledger_to_those_who_may_not_read_it(world, books):
 def test_a_search_for_nothing_and_one_without_hits_teach(world, books):
     assert "Skriv till exempel" in text_of(get(world, "sok/"))
     assert "Inget med ”&lt;b&gt;”" in text_of(get(world, "sok/?q=<b>"))
+
+
+def test_many_interventions_cost_the_desk_no_more_queries_than_two(world, books):
+    def laid(count):
+        for _ in range(count):
+            number = Intervention.objects.count()
+            made = intervention(world.association, f"insats-{number}", project=f"P{number}")
+            decided(made, {2023: 100_000, 2024: 100_000})
+            claimed(made, 50_000, "1", year=2023)
+            claimed(made, 60_000, "2", year=2024)
+
+    def asked():
+        return [queries(world.client(), f"/an/2024/{rest}") for rest in ("", "siffror/", "sok/?q=insats")]
+
+    laid(2)
+    few = asked()
+    laid(4)
+    assert asked() == few

@@ -99,7 +99,11 @@ class Claim(OwnRow):
         ordering = ["-period_from", "-pk"]
         indexes = [
             models.Index(fields=["association", "state", "-received"], name="claim_by_state"),
-            models.Index(fields=["association", "intervention", "cost_date"], name="claim_by_cost_date"),
+            # costs are added up from it alone
+            models.Index(
+                fields=["association", "intervention", "cost_date", "state", "approved", "settled"],
+                name="claim_by_cost_date",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

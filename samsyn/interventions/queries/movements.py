@@ -127,6 +127,21 @@ def _of_answers(year: int, gone: date | None, amount: int, back: int | None) -> 
         yield Entry(0, gone, EntryKind.DISSOLVED, back)
 
 
+def usable(association: Association, period: Period) -> dict[int, int]:
+    """By intervention (pk) what it may use in the period's year, öre: the sum of `domain.commitments.usable` (three
+    queries)."""
+    rows = DecisionYear.objects.filter(association=association, decision__intervention__run_by=RunBy.PARTY)
+    given = Q(decision__automatic=False, decision__date__lte=period.end, year__lte=period.year)
+    gone = Q(decision__automatic=True, decision__date__lt=period.start)
+    found: dict[int, int] = dict(
+        rows.filter(given | gone).order_by().values_list("decision__intervention").annotate(Sum("amount"))
+    )
+    for part in (_claimed, _accrued):
+        for pk, moved in part(association, period.start, period.end, {}).items():
+            found[pk] = found.get(pk, 0) + moved.opening
+    return found
+
+
 class Given(NamedTuple):
     """What decisions by a period's end gave an intervention, öre: for the period's year and for earlier years."""
 

@@ -38,6 +38,7 @@ from samsyn.interventions.models import (
 )
 from samsyn.interventions.queries.ledger import accruals, entries, settlements
 from samsyn.interventions.queries.movements import by_day, movements
+from samsyn.interventions.queries.movements import usable as usable_of
 from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
 
@@ -90,6 +91,7 @@ class Portfolio:
     only: int | None = None  # the one intervention that most is asked of
     _moved: dict[Period, Movement] = field(default_factory=dict, repr=False)
     _each: dict[Period, dict[int, Movement]] = field(default_factory=dict, repr=False)
+    _usable: dict[Period, dict[int, int]] = field(default_factory=dict, repr=False)
     _told: dict[Period, Known] = field(default_factory=dict, repr=False)
     _projects: dict[Period, dict[str, int] | None] = field(default_factory=dict, repr=False)
     _types: dict[Period, list[TypeRow]] = field(default_factory=dict, repr=False)
@@ -304,7 +306,15 @@ class Portfolio:
             own = [row for row in self._own_budgets if row[0] == item.pk and row[1] == period.year]
             known = [amount for _, _, taken, amount in own if taken <= period.end]
             return sum(known) if known else None
+        if not self._at_hand:
+            return self._usable_in(period).get(item.pk, 0)
         return sum(entry.amount for entry in self.budgeted(item, period))
+
+    def _usable_in(self, period: Period) -> dict[int, int]:
+        """Of each intervention (three queries a period)."""
+        if period not in self._usable:
+            self._usable[period] = usable_of(self.association, period)
+        return self._usable[period]
 
     def budgeted(self, item: Intervention, period: Period) -> list[Entry]:
         """The entries that a year's budget is made of: decisions for it and years before it, and what was used then."""

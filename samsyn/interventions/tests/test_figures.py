@@ -273,7 +273,7 @@ def test_all_figures_cost_the_same_number_of_queries_however_many_interventions(
         claimed(made, 5_000, "1")
     Involvement.objects.filter(association=more).update(role="område")
     assert _asked(more) == few
-    assert few <= 48
+    assert few <= 52  # of three periods, each added up by the database
 
 
 def test_figures_of_another_association_never_mix(world, vagval):

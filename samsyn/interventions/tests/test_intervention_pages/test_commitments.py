@@ -45,6 +45,8 @@ def test_amounts_are_the_same_when_the_entries_are_at_hand_as_when_the_database_
     narrow = Portfolio(world.association, only=first.pk)
     for pk in (None, first.pk, second.pk):
         assert added.movement(period, pk) == narrow.movement(period, pk) == read.movement(period, pk)
+    for item in added.financed.values():
+        assert added.budget(item, period) == read.budget(item, period)
     assert added.known(period) == read.known(period)
     assert sorted(map(repr, added.debts(period.end))) == sorted(map(repr, read.debts(period.end)))
 
