@@ -73,6 +73,14 @@ class _Web:
         if low and high and low != high and self.cells[low].value <= self.cells[high].value:
             self.at_most[AtMost(low, high)] = None
 
+    def rest(self, part: At, whole: At) -> None:
+        """Those of the whole who are not in the part: 93 of 97 with support are 4 without."""
+        low, high = self.cell(*part), self.cell(*whole)
+        if low and high and self.cells[low].value <= self.cells[high].value:
+            key = f"{low}-rest"
+            self.cells[key] = Cell(key, self.cells[high].value - self.cells[low].value, printed=False)
+            self.identities[Identity.total(high, low, key)] = None
+
 
 def _weight(at: Coordinate) -> int:
     """A total is worth more to a reader than all its parts together: a report without it says little."""
@@ -228,6 +236,8 @@ def _by_base(web: _Web, spots: list[At]) -> None:
         base = base_of(at)
         if base is not None and at.what not in ("net_work_study", "days"):
             web.within((at, period), (base, period))
+            if at.what in VARIABLES and VARIABLES[at.what].shape is not Shape.CLASSES:
+                web.rest((at, period), (base, period))
         if at.what in ("ended", "new"):
             web.within((at, period), (at.at(what="enrolled"), period))
 

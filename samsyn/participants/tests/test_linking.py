@@ -61,6 +61,15 @@ def test_classes_sum_to_those_they_tell_of():
     assert "participants.outcome.study@2024" in protect(found, Policy()).hidden
 
 
+@pytest.mark.parametrize("what", ["public_support_before", "income_ended_before.forsorjningsstod"])
+def test_nearly_all_tells_of_the_few_who_are_not(what):
+    """93 of 97 who had support are 4 who had none: nobody prints them, everybody can reckon them."""
+    found = made({"ended": 97, what: 93}, "ended", what)
+    assert [one.value for one in found.cells if one.key == f"{PREFIX}{what}@2024-rest"] == [4]
+    assert protect(found, Policy()).hidden
+    assert not protect(made({"ended": 97, what: 90}, "ended", what), Policy()).hidden
+
+
 def test_the_flow_links_what_is_printed_of_it():
     known = counts(opening=12, entry=0, new=10, enrolled=22, ended=2, closed=0, closing=20)
     found = made(known, "enrolled", "closing")
