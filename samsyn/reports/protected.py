@@ -23,19 +23,17 @@ class Public:
     policy: Policy
 
 
-def protected(builder: Builder, *, beside_pages: bool = False, strict: bool = True) -> Public:
+def protected(builder: Builder, *, strict: bool = True) -> Public:
     """The builder's document with its small counts hidden, without empty sections.
 
-    Built twice: first to learn all that it prints, then with what must stay in the house left out. `beside_pages`: also
-    what readers of the association's own pages are told already. Raises Refused when the attack finds that a count
+    Built twice: first to learn all that it prints, then with what must stay in the house left out. Readers have what was
+    published before and the association's own pages of closed years. Raises Refused when the attack finds that a count
     could still be computed; not `strict` all figures of people are hidden then.
     """
     policy, asked = _asked(builder)
     year, known = builder.period.year, earlier_of(builder.association, builder.period)
-    kept: dict[str, str] = {}
-    if beside_pages:
-        known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
-        kept = kept_on_pages(builder.association, [one for one in asked if one[1].year != year])
+    known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
+    kept = kept_on_pages(builder.association, [one for one in asked if one[1].year != year])
     made = shield(builder.tally, [one for one in asked if told_key(*one[:2]) not in kept], policy, known)
     if made.unsafe and strict:
         raise Refused([one.sentence for one in made.unsafe])

@@ -43,7 +43,7 @@ def publish(*, association: Association, kind: str, period: Period, by: User | s
         raise Refused(error)
     if builder.books.unmapped_accounts(period, period.previous):
         raise Refused("Konton som inte står på någon rad stoppar rapporten. Koppla dem först.")
-    made = protected(builder, beside_pages=True)
+    made = protected(builder)
     if made.document.errors:
         raise Refused(list(made.document.errors))
     kept = _keep(association, kind, period, made, by)

@@ -67,7 +67,7 @@ def publish(request: HttpRequest, association: Association, period: Period, kind
     builder = Builder(association, kind, period)
     preview: Public | None = None
     try:
-        preview = protected(builder, beside_pages=True)
+        preview = protected(builder)
     except Refused as refused:
         errors = errors or refused.errors
     context = {

@@ -66,5 +66,5 @@ def _as_allowed(request: HttpRequest, builder: Builder) -> tuple[Document, bool]
     true = can(request.user, Permission.READ_TRUE_COUNTS, builder.association)
     if (true and "skyddad" not in request.GET) or not builder.tally.years:
         return builder.document(), False
-    made = protected(builder, beside_pages=True, strict=False) if true else as_read(builder)
+    made = protected(builder, strict=False) if true else as_read(builder)
     return made.document, True
