@@ -72,13 +72,22 @@ def group_of(key: str) -> str:
 def matching(figures: Iterable[Figure], text: str) -> list[Figure]:
     """Figures that hold every word in name, definition or key; those with it in the name first."""
     words = text.casefold().split()
+    left: dict[str, list[str]] = {}  # many figures share a definition: the words that it does not hold
 
     def holds(figure: Figure) -> bool:
-        said = f"{figure.label} {figure.definition} {figure.key}".casefold()
-        return all(word in said for word in words)
+        if figure.definition not in left:
+            said = figure.definition.casefold()
+            left[figure.definition] = [word for word in words if word not in said]
+        rest = left[figure.definition]
+        return not rest or _in(f"{figure.label} {figure.key}", rest)
 
     found = [figure for figure in figures if holds(figure)]
-    return sorted(found, key=lambda f: not all(word in f.label.casefold() for word in words)) if words else found
+    return sorted(found, key=lambda figure: not _in(figure.label, words)) if words else found
+
+
+def _in(text: str, words: Sequence[str]) -> bool:
+    said = text.casefold()
+    return all(word in said for word in words)
 
 
 def entry(book: FigureBook, figure: Figure, scope: Scope, *, true_counts: bool) -> Entry:

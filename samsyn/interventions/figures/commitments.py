@@ -141,7 +141,7 @@ class CommitmentFigures:
             parts = terms(moved, f"intervention.{items[0].key}.", scope, flows=flows)
         else:
             parts = tuple(self._part(item, scope) for item in items)
-        own = [entry for item in items for entry in self.portfolio.by_intervention.get(item.pk, ())]
+        own = self.portfolio.entries_of(*(item.pk for item in items))
         names = self._name if len(items) > 1 else None
         sources = rows_of("remaining", own, scope, names)
         return explained(self.portfolio, self._figure(key), scope, value, parts=parts, sources=sources)

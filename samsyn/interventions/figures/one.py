@@ -153,7 +153,7 @@ class InterventionFigures:
     def _about_money(
         self, item: Intervention, what: str, scope: Scope
     ) -> tuple[tuple[Part, ...], list[SourceRow]]:  # fmt: skip
-        prefix, own = f"{PREFIX}{item.key}.", self.portfolio.by_intervention.get(item.pk, [])
+        prefix, own = f"{PREFIX}{item.key}.", self.portfolio.entries_of(item.pk)
         if what in AMOUNTS:
             moved, flows = self.portfolio.movement(scope.period, item.pk), self.portfolio.known(scope.period).flows
             parts = terms(moved, prefix, scope, flows=flows) if what == "remaining" else ()

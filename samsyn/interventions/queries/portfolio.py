@@ -91,6 +91,7 @@ class Portfolio:
     only: int | None = None  # the one intervention that most is asked of
     _moved: dict[Period, Movement] = field(default_factory=dict, repr=False)
     _each: dict[Period, dict[int, Movement]] = field(default_factory=dict, repr=False)
+    _read: dict[tuple[int, ...], list[Entry]] = field(default_factory=dict, repr=False)
     _usable: dict[Period, dict[int, int]] = field(default_factory=dict, repr=False)
     _told: dict[Period, Known] = field(default_factory=dict, repr=False)
     _projects: dict[Period, dict[str, int] | None] = field(default_factory=dict, repr=False)
@@ -142,14 +143,18 @@ class Portfolio:
         """The commitment ledger (three queries; none without interventions)."""
         return entries(self.association) if self.financed else []
 
-    @cached_property
-    def _own(self) -> list[Entry]:
-        """The entries of that one (three queries, however many periods are asked of)."""
-        return entries(self.association, [self.only]) if self.only in self.financed else []
-
     def read(self) -> None:
         """Reads the entries, for a report that asks of several periods."""
         self.entries  # noqa: B018
+
+    def entries_of(self, *pks: int) -> list[Entry]:
+        """The entries of some interventions (three queries, unless all are at hand), the oldest first."""
+        if self._at_hand:
+            return [entry for pk in pks for entry in self.by_intervention.get(pk, ())]
+        if pks not in self._read:
+            found = entries(self.association, pks) if self.financed else []
+            self._read[pks] = sorted(found, key=lambda entry: (pks.index(entry.intervention), entry.date, entry.pk))
+        return self._read[pks]
 
     @property
     def _at_hand(self) -> bool:
@@ -259,7 +264,7 @@ class Portfolio:
     def movement(self, period: Period, pk: int | None = None) -> Movement:
         """A period's movement of one intervention, or of all together, in öre."""
         if pk is not None and pk == self.only and not self._at_hand:
-            return movement(self._own, period.start, period.end)
+            return movement(self.entries_of(pk), period.start, period.end)
         if pk is not None:
             return self._movements(period).get(pk, Movement())
         if period not in self._moved:
@@ -318,7 +323,7 @@ class Portfolio:
 
     def budgeted(self, item: Intervention, period: Period) -> list[Entry]:
         """The entries that a year's budget is made of: decisions for it and years before it, and what was used then."""
-        return usable(self.by_intervention.get(item.pk, []), period.start, period.end)
+        return usable(self.entries_of(item.pk), period.start, period.end)
 
     def repaid(self, item: Intervention, period: Period) -> int:
         """Öre of advances that settlements of the period gave back."""
