@@ -307,7 +307,9 @@ def test_advances_are_settled_against_the_actual_cost_and_the_surplus_is_repaid(
         assert story.remains(intervention) == 600_000 - number * 250_000
     story.day("2034-12-20")
     page = story.claim(intervention, "S1", "2034-01-01", "2034-12-31", "430 000", form="slutavräkning")
-    settled = story.approved(page)
+    assert "Perioden är inte slut" in story.refused(page)
+    page.check("main [name=period_checked]")
+    settled = story.approved(story.send(page, "main button[value=in]"))
     assert "\u221270 000" in story.says(HEAD, settled)
     story.day("2034-12-28")
     story.move(ACCOUNTANT, settled, "betald", on="2034-12-28")
