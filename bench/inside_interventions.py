@@ -169,10 +169,10 @@ def addresses(owner: Association) -> list[tuple[str, str]]:
         ("En insats", at("intervention", pk=one.pk)),
         ("Insatskort", at("card", pk=one.pk)),
         ("Avstämning", at("reports:checks")),
-        ("Sök, text in many", f"{at('desk:search')}?q=insats"),
+        ("Sök, text in many", f"{at('desk:search')}?q=återstår"),
         ("Sök, text in none", f"{at('desk:search')}?q=zeppelinare"),
         ("Alla siffror", at("desk:figures")),
-        ("Alla siffror, text in many", f"{at('desk:figures')}?q=insats"),
+        ("Alla siffror, text in many", f"{at('desk:figures')}?q=återstår"),
         ("Så är siffran räknad, en insats", figure(f"intervention.{one.key}.remaining")),
         ("Så är siffran räknad, alla insatser", figure("commitments.remaining")),
     ]

@@ -17,6 +17,10 @@ ONE_BY_ONE = "En insats i taget"
 MANY = (ACCOUNTS, ONE_BY_ONE)  # shown only when searched for
 _MANY_PREFIXES = ("ledger.account.", "intervention.")
 _STATEMENTS = (("Resultaträkning", INCOME), ("Balansräkning", BALANCE), ("Kassaflöde", CASH))
+_STATEMENT_OF = {
+    row.figure: title for title, rows in reversed(_STATEMENTS) for row in rows
+    if not row.figure.startswith("commitments.")
+}  # fmt: skip
 _PREFIXES = (
     ("ledger.cash.", "Kassaflöde"),
     ("ledger.note", "Noter"),
@@ -63,9 +67,8 @@ class Group:
 
 def group_of(key: str) -> str:
     """The heading a figure stands under."""
-    for title, rows in _STATEMENTS:
-        if any(row.figure == key for row in rows) and not key.startswith("commitments."):
-            return title
+    if key in _STATEMENT_OF:
+        return _STATEMENT_OF[key]
     return next((title for prefix, title in _PREFIXES if key.startswith(prefix)), "Övrigt")
 
 
