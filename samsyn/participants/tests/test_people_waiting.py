@@ -1,13 +1,16 @@
 """Whoever may see true counts does not wait for which of them are hidden; the others see nothing unprotected."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import caches
 from django_tasks import default_task_backend
 
 from samsyn.core.events import record
 from samsyn.core.period import Period
+from samsyn.disclosure.policy import Policy
 from samsyn.interventions.tests.builder import intervention
-from samsyn.participants.models import Report
+from samsyn.participants.models import ProtectionPolicy, Report
 from samsyn.participants.queries import protecting
 from samsyn.participants.tasks import ahead, work_out
 from samsyn.participants.tests.counted import handed_in, period
@@ -104,4 +107,6 @@ def test_what_is_typed_and_not_handed_in_leaves_what_is_worked_out(world, stegen
 
 
 def test_a_year_is_protected_by_one_rule_whichever_part_of_it_is_asked_for(world, stegen):
+    ProtectionPolicy.objects.create(association=world.association, start=date(2024, 7, 1), smallest=7)
+    assert of(world, "2024-04").policy == of(world).policy != Policy()
     assert of(world, "2024-04").state(pages.TOGETHER) == of(world).state(pages.TOGETHER)
