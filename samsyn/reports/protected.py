@@ -26,9 +26,9 @@ class Public:
 def protected(builder: Builder, *, strict: bool = True) -> Public:
     """The builder's document with its small counts hidden, without empty sections.
 
-    Built twice: first to learn all that it prints, then with what must stay in the house left out. Readers have what was
-    published before and the association's own pages of closed years. Raises Refused when the attack finds that a count
-    could still be computed; not `strict` all figures of people are hidden then.
+    Built twice: first to learn all that it prints, then with what must stay in the house left out. Readers have what
+    was published before and the association's own pages of closed years. Raises Refused when the attack finds that a
+    count could still be computed; not `strict` all figures of people are hidden then.
     """
     policy, asked = _asked(builder)
     year, known = builder.period.year, earlier_of(builder.association, builder.period)
