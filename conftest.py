@@ -113,12 +113,12 @@ def world(db) -> World:
     )
 
 
-FIRST = ("/journeys/", "/demo/tests/", "/tests/test_small_counts", "/tests/test_case_wall")
+FIRST = ("/tests/test_small_counts", "/tests/test_case_wall", "/demo/tests/", "/journeys/")
 
 
 def pytest_collection_modifyitems(config, items):
-    """What is long or lays much before it can ask comes first, so that one process does it and no other waits for it at
-    the end.
+    """What lays much before it can ask comes first, so that one process lays it once; then the browser's journeys, so
+    that no process waits for them at the end.
 
     SAMSYN_TEST_ONLY_DATABASE=1: only what meets the database, for the second run on another one: what never asks
     it cannot answer otherwise there, and pages ask through the same queries and actions as their own tests."""

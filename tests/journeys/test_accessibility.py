@@ -2,7 +2,7 @@
 
 The usual run takes one page per template, the long one (SAMSYN_TEST_LONG=1) every address that the URL conf knows. The
 usual run asks axe about every third page of the desk and every sixth of the phone, there only about what layout can
-change, and about every sixth in the dark. That a page keeps to the window's width is asked of all.
+change, and about every sixth in the dark. That a page keeps to the window's width is asked of all on the phone.
 """
 
 import pytest
@@ -38,10 +38,12 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_its_window(demo, pages, bro
     contexts = {}
     found = {}
     for number, (who, path) in enumerate(chosen(pages)[part::PARTS]):
-        if who not in contexts:
-            contexts[who] = new_context(browser, demo, who, width=width).new_page()
         now_and_then = LONG or number % 6 == 0
         asked = now_and_then or (width == 1280 and number % 3 == 0)
+        if width == 1280 and not asked:
+            continue
+        if who not in contexts:
+            contexts[who] = new_context(browser, demo, who, width=width).new_page()
         dark = now_and_then and width == 1280
         if faults := faults_of(contexts[who], demo.url + path, width, asked=asked, dark=dark):
             found[path] = faults
