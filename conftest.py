@@ -1,5 +1,6 @@
 """Personas that every test can ask about: the office, the board, an auditor and a stranger from another association."""
 
+import gc
 import os
 from dataclasses import dataclass
 
@@ -111,6 +112,13 @@ def world(db) -> World:
             name="Samordningsförbundet Bäcken", short_name="Bäcken", slug="backen", org_number="232100-0016"
         ),
     )
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays: the collector need not look at it in every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 FIRST = ("/tests/test_small_counts", "/tests/test_case_wall", "/demo/tests/", "/journeys/")

@@ -175,6 +175,7 @@ def test_the_cases_database_holds_her_only_sealed(planted, world):
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.one_database
 def test_no_page_and_no_file_shows_the_person_to_whoever_holds_every_role_outside_the_party(planted, world):
     client = world.login(the_mighty(world))
     client.raise_request_exception = False
@@ -203,6 +204,7 @@ def test_a_superuser_without_a_role_is_a_stranger(planted, world):
     assert {client.get(path).status_code for path in found} == {404}
 
 
+@pytest.mark.one_database
 def test_the_partys_own_deltagaransvarig_does_see_her(planted, world):
     """The walk would prove nothing if she could not be seen at all."""
     client = world.login(worker(world))

@@ -32,7 +32,8 @@ def protected(builder: Builder, *, strict: bool = True) -> Public:
     """
     policy, asked = _asked(builder)
     year, known = builder.period.year, earlier_of(builder.association, builder.period)
-    known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
+    if asked:
+        known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
     kept = kept_on_pages(builder.association, [one for one in asked if one[1].year != year])
     made = shield(builder.tally, [one for one in asked if told_key(*one[:2]) not in kept], policy, known)
     if made.unsafe and strict:

@@ -49,6 +49,7 @@ SPECIAL = {
     "governance:year-plan-rule": {"key": "budget"}, "governance:year-plan-feed": {"token": "prov"},
     "ledger:allocation": {"year": 2024}, "ledger:allocation-confirm": {"year": 2024},
     "associations:equity_edit": {"number": 0}, "associations:equity_remove": {"number": 0},
+    "reports:publish": {"kind": "ekonomi"},
 }  # fmt: skip
 OBJECTS: dict[str, type[Model]] = {  # the beginning of an address's name → what its pk is
     "associations:party": people.Party,

@@ -51,7 +51,7 @@ def rows(owner: people.Association) -> int:
     one = money.Intervention.objects.filter(association=owner, owner=party, direction="individ").latest("pk")
     record_ground(intervention=one, ground=GROUND, by=decider)
     own_list(association=owner, list="outcome", by="prov")
-    publishing.publish(association=owner, kind="arsredovisning", period=Period(2022), by="prov")
+    publishing.publish(association=owner, kind="ekonomi", period=Period(2022), by="prov")
     return store.add(intervention=one, by=writer, row=row())
 
 

@@ -21,6 +21,8 @@ from samsyn.ledger.models import FiscalYear, Plan, SourceFile, Voucher
 from samsyn.ledger.queries.books import Books
 from samsyn.reports.build import Builder
 
+pytestmark = pytest.mark.one_database
+
 
 def _counts() -> dict[str, int]:
     models = [model for model in apps.get_models() if issubclass(model, OwnRow)]

@@ -19,6 +19,8 @@ from samsyn.ledger.models import Import
 from samsyn.reports.build import Builder, figure_refs
 from samsyn.reports.domain.document import Document, ProseBlock
 
+pytestmark = pytest.mark.one_database
+
 MORE = 1000_00  # öre
 VOUCHER = re.compile(r"#TRANS 4010 (?P<objects>\{[^}]+\}) (?P<cost>[\d.]+)\r\n#TRANS 2440 \{\} -(?P<debt>[\d.]+)\r\n")
 

@@ -30,6 +30,8 @@ from samsyn.interventions.queries.ledger import accrued_debt, entries
 from samsyn.ledger.models import Entry as Booked
 from samsyn.ledger.queries.contributions import receivable
 
+pytestmark = pytest.mark.one_database
+
 EXPECTED = Path(__file__).with_name("expected")
 SHARED = Path(os.environ.get("SAMSYN_SHARED") or HERE.parents[2] / "shared") / "cases" / "jamtland"
 YEARS = range(2021, 2025)

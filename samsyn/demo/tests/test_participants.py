@@ -24,6 +24,8 @@ from samsyn.participants.queries.reports import Step, handed_in, lifetime, stand
 from samsyn.participants.queries.tally import Tally
 from samsyn.reports.build import Builder
 
+pytestmark = pytest.mark.one_database
+
 SHARED = Path(os.environ.get("SAMSYN_SHARED") or HERE.parents[2] / "shared") / "cases" / "jamtland" / "ops"
 BY_YEAR = {
     "2020": [189, 110, 79], "2021": [178, 104, 74], "2022": [193, 90, 103], "2023": [320, 154, 166],

@@ -14,6 +14,8 @@ from samsyn.reports.domain.document import SectionState
 from samsyn.reports.domain.prose import bare_numerals, references
 from samsyn.reports.models import SectionText
 
+pytestmark = pytest.mark.one_database
+
 SHARED = Path(os.environ.get("SAMSYN_SHARED") or HERE.parents[2] / "shared") / "documents"
 PUBLISHED = sorted(SHARED.glob("jamtland-*.txt"))
 REPORTS = [("arsredovisning", "2024"), ("tertial", "2020-T2"), ("ekonomi", "2024")]

@@ -76,6 +76,7 @@ def test_an_unknown_figure_or_scope_is_404_in_swedish(world, books):
         assert "Sidan finns inte" in text_of(response)
 
 
+@pytest.mark.one_database
 def test_every_figure_explains_itself_in_every_measure(world, books):
     CostRule.objects.create(association=books, label="Insatser", individual=100)
     two_years_of_interventions(books)

@@ -21,6 +21,7 @@ def run(world, today, capture):
         return send_reminders(world.association, today)
 
 
+@pytest.mark.one_database
 def test_two_years_day_by_day_each_reminder_goes_once_to_the_right_person_and_no_date_moves(
     world, vagval, django_capture_on_commit_callbacks
 ):
