@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from journeys.browsing import LONG
+
 FILES = Path(__file__).resolve().parents[1] / "second"
 SLUG, HEAD, PASSWORD = "alvdalarna", "chef@alvdalarna.example", "fyra ord som ingen gissar"
 TABLES = ("labels", "contributions", "staff", "history")
@@ -49,6 +51,7 @@ OPERATING = {
 }
 
 
+@pytest.mark.skipif(not LONG, reason="a whole association by command line and browser: in the long run")
 def test_a_second_association_comes_from_its_files_to_its_report(empty, browser):
     link = created_by_command_line(empty)
     empty.serve()
