@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from samsyn.associations.domain import Permission
 from samsyn.associations.models import Association, User
@@ -75,22 +76,20 @@ class AnswerYear:
 
 def answers(user: User, association: Association, year: int, today: date) -> AnswerYear:
     """The year's questions about what the user may act for or read (two queries)."""
-    found = _seen(user, association).filter(year=year)
-    return AnswerYear(
-        [AnswerLine(row, row.done or 0, row.amount is None and row.due < today) for row in found.order_by("due", "pk")]
-    )
+    found = _seen(user, association).filter(year=year).order_by("due", "intervention__name", "pk")
+    return AnswerYear([AnswerLine(row, row.done, row.amount is None and row.due < today) for row in found])
 
 
 def debt_left(user: User, association: Association, year: int) -> list[AnswerLine]:
     """Answers of the years before a year that are still a debt, the oldest first (two queries)."""
-    found = _seen(user, association).filter(year__lt=year, amount__gt=0)
-    lines = [AnswerLine(row, row.done or 0, late=False) for row in found.order_by("year", "intervention__name", "pk")]
-    return [line for line in lines if line.left]
+    left = F("amount") - F("done") - Coalesce("dissolved_amount", 0)
+    found = _seen(user, association).filter(year__lt=year, amount__gt=0).annotate(still=left).exclude(still=0)
+    return [AnswerLine(row, row.done, late=False) for row in found.order_by("year", "intervention__name", "pk")]
 
 
 def _seen(user: User, association: Association) -> QuerySet[Any]:
     """What is asked about the interventions the user may act for or read, with what has been settled of each."""
     visible = scope.owned(user, association, Permission.READ_CLAIMS)
     rows = Confirmation.objects.filter(association=association, intervention__in=visible)
-    settled = Sum("claims__settled", filter=Q(claims__state__in=COUNTED))
+    settled = Coalesce(Sum("claims__settled", filter=Q(claims__state__in=COUNTED)), 0)
     return rows.select_related("intervention", "intervention__owner").annotate(done=settled)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,9 +25,12 @@ from samsyn.interventions.domain.words import RunBy
 from samsyn.interventions.forms.claims import AnswerForm, DissolveForm
 from samsyn.interventions.models import Confirmation
 from samsyn.interventions.queries import claims, confirmations, scope
+from samsyn.interventions.queries.confirmations import AnswerLine
 from samsyn.interventions.queries.ledger import debt_changes
 from samsyn.interventions.views.amounts import debt_table
 
+PER_PAGE = 50
+NAMED = 20  # so many of those who are not asked are named, the rest are counted
 _READ, _ASK, _ANSWER = Permission.READ_CLAIMS, Permission.PAY_CLAIMS, Permission.REGISTER_CLAIMS
 
 
@@ -37,15 +41,21 @@ def listing(request: HttpRequest, association: Association, period: Period) -> H
     found = confirmations.answers(actor(request), association, period.year, today)
     may_ask = can(request.user, _ASK, association)
     held = {line.row.intervention_id for line in found.lines}
+    unasked = confirmations.asked_about(association, period.year) if may_ask else []
+    unasked = [one for one in unasked if one.pk not in held]
     context = {
         "year": period.year, "found": found, "may_ask": may_ask,
-        "unasked": [one for one in confirmations.asked_about(association, period.year) if one.pk not in held]
-        if may_ask else [],
+        "silent": _page(request, found.silent, "tysta"), "answered": _page(request, found.answered, "sida"),
+        "unasked": unasked, "named": unasked[:NAMED], "unnamed": len(unasked[NAMED:]),
         "closed": claims.closed_on(association, period.year, today),
-        "older": confirmations.debt_left(actor(request), association, period.year),
+        "older": _page(request, confirmations.debt_left(actor(request), association, period.year), "kvar"),
         "debt": _debt(request, association, period.year),
     }  # fmt: skip
     return render(request, "interventions/confirmations.html", context)
+
+
+def _page(request: HttpRequest, lines: list[AnswerLine], param: str) -> Page[AnswerLine]:
+    return Paginator(lines, PER_PAGE).get_page(request.GET.get(param))
 
 
 def _debt(request: HttpRequest, association: Association, year: int) -> Table | None:

@@ -7,8 +7,9 @@ from samsyn.interventions.models import (
     AttestRight,
     Confirmation,
 )
-from samsyn.interventions.tests.builder import KR
+from samsyn.interventions.tests.builder import KR, intervention
 from samsyn.interventions.tests.test_claim_pages.laying import at, text_of
+from samsyn.interventions.views import confirmations as views
 
 
 def test_the_ekonom_asks_and_the_owner_answers(world, office):
@@ -65,3 +66,30 @@ def test_the_ekonom_dissolves_what_is_left_and_takes_it_back_through_the_pages(w
     assert "Kvar som skuld 90 000 kr" in text_of(answer)
     for role, status in (("revisor", 403), ("stranger", 404)):
         assert world.client(role).post(at("confirmation-dissolve", row.pk), typed).status_code == status
+
+
+def test_each_list_of_many_is_read_a_page_at_a_time_and_the_sums_are_of_all(world, office, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    many = [intervention(world.association, f"i{number}", name=f"Insats {number}") for number in (3, 2, 1)]
+    for one in many:
+        for year, amount in ((2022, 5), (2023, 7 * KR), (2024, None)):
+            Confirmation.objects.create(association=world.association, intervention=one, year=year, amount=amount,
+                                        answered=None if amount is None else date(year + 1, 1, 9),
+                                        asked=date(year, 12, 1), due=date(year + 1, 1, 15))  # fmt: skip
+    client = world.client("ekonom")
+    answered = text_of(client.get(at("confirmations", period="2023")))
+    assert "Insats 1 " in answered and "Insats 2 " in answered and "Sida 1 av 2, 1–2 av 3 svar" in answered
+    assert "Summa, alla sidor 21" in answered and "Har inte svarat 0 av 3" in answered
+    assert "Sida 1 av 2, 1–2 av 3 skulder" in answered
+    second = client.get(at("confirmations", period="2023"), {"sida": "2"}).content.decode()
+    assert "Insats 3</a>" in second and "Insats 1</a>" not in second
+    silent = text_of(client.get(at("confirmations"), {"tysta": "2", "kvar": "3"}))
+    assert "Svara för Insats 3" in silent and "Svara för Insats 1" not in silent
+    assert "Sida 2 av 2, 3–3 av 3 insatser" in silent and "Sida 3 av 3, 5–6 av 6 skulder" in silent
+
+
+def test_of_many_who_are_not_asked_the_first_are_named_and_the_rest_counted(world, office, monkeypatch):
+    monkeypatch.setattr(views, "NAMED", 1)
+    intervention(world.association, "annan", name="Annan")
+    page = text_of(world.client("ekonom").get(at("confirmations")))
+    assert "2 insatser under 2024 är inte tillfrågade: Annan och 1 till." in page
