@@ -4,7 +4,7 @@
 hidden.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -197,6 +197,23 @@ class View:
             at_most=tuple(AtMost(smaller, larger) for smaller, larger in kept["at_most"]),
             policy=Policy(**kept["policy"]) if kept["policy"] else None,
         )
+
+
+def joined(views: Iterable[View]) -> View:
+    """What a reader of several publications has: what one of them shows is known, whatever another hides."""
+    every = tuple(views)
+    shown = {key: value for one in every for key, value in one.shown.items()}
+    hidden = frozenset().union(*(one.hidden for one in every)) - shown.keys()
+    return View(
+        shown=shown,
+        hidden=hidden,
+        latent=frozenset().union(*(one.latent for one in every)) - shown.keys() - hidden,
+        shares=tuple({share.key: share for one in every for share in one.shares}.values()),
+        means={key: base for one in every for key, base in one.means.items()},
+        identities=tuple(dict.fromkeys(identity for one in every for identity in one.identities)),
+        at_most=tuple(dict.fromkeys(bound for one in every for bound in one.at_most)),
+        policy=every[-1].policy if every else None,
+    )
 
 
 def view(publication: Publication, hidden: frozenset[str], policy: Policy | None = None) -> View:

@@ -1,5 +1,6 @@
 """Reports as they leave the house: all tables, charts and sentences protected together, against earlier ones too."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from samsyn.core.period import Period
@@ -10,8 +11,12 @@ from samsyn.participants.domain.printed import tells_of_people, told_key
 from samsyn.participants.queries.policy import policy_on
 from samsyn.participants.queries.protecting import Shield, earlier_of, shield
 from samsyn.participants.views.pages import as_on_pages, kept_on_pages, pages_of
+from samsyn.participants.views.people import settled
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import ChartBlock, Document, Section, TableBlock
+
+Asked = tuple[str, Period, int]
+"""A printed figure: key, period, decimals."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +31,29 @@ class Public:
 def protected(builder: Builder, *, strict: bool = True) -> Public:
     """The builder's document with its small counts hidden, without empty sections.
 
-    Built twice: first to learn all that it prints, then with what must stay in the house left out. Readers have what
-    was published before and the association's own pages of closed years. Raises Refused when the attack finds that a
-    count could still be computed; not `strict` all figures of people are hidden then.
+    Built twice: first to learn all that it prints, then with what must stay in the house left out. The report of a
+    closed year tells what the pages of its years tell; any other is protected beside them and what was published
+    before. Raises Refused when the attack finds that a count could still be computed; not `strict` all figures of
+    people are hidden then.
     """
     policy, asked = _asked(builder)
-    year, known = builder.period.year, earlier_of(builder.association, builder.period)
-    if asked:
-        known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
-    kept = kept_on_pages(builder.association, [one for one in asked if one[1].year != year])
-    made = shield(builder.tally, [one for one in asked if told_key(*one[:2]) not in kept], policy, known)
+    period = builder.period
+    closed = period.whole_year and settled(builder.association, period.year)
+    made = as_on_pages(builder.association, asked) if closed else _beside_pages(builder, asked, policy)
     if made.unsafe and strict:
         raise Refused([one.sentence for one in made.unsafe])
-    made = made.closed if made.unsafe else made
-    return _under(builder, replace(made, hidden={**kept, **made.hidden}, keys=made.keys | kept.keys()), policy)
+    return _under(builder, made.closed if made.unsafe else made, policy)
+
+
+def _beside_pages(builder: Builder, asked: Sequence[Asked], policy: Policy) -> Shield:
+    """Earlier years as their pages tell them, the rest protected against those and everything published."""
+    year, known = builder.period.year, earlier_of(builder.association, builder.period)
+    kept: dict[str, str] = {}
+    if asked:
+        known += [*pages_of(builder.association, Period(year)), *pages_of(builder.association, Period(year - 1))]
+        kept = kept_on_pages(builder.association, [one for one in asked if one[1].year != year])
+    made = shield(builder.tally, [one for one in asked if told_key(*one[:2]) not in kept], policy, known)
+    return replace(made, hidden={**kept, **made.hidden}, keys=made.keys | kept.keys())
 
 
 def as_read(builder: Builder) -> Public:
@@ -49,7 +63,7 @@ def as_read(builder: Builder) -> Public:
     return _under(builder, as_on_pages(builder.association, asked), policy)
 
 
-def _asked(builder: Builder) -> tuple[Policy, list[tuple[str, Period, int]]]:
+def _asked(builder: Builder) -> tuple[Policy, list[Asked]]:
     """The rule, and every figure of people that the document prints."""
     policy = builder.maker.outside = policy_on(builder.association, builder.period.end)
     builder.document()

@@ -71,14 +71,25 @@ class Shield:
         return replace(self, hidden=dict.fromkeys(self.keys, "secondary"), unsafe=())
 
 
-def earlier_of(association: Association, period: Period, until: datetime | None = None) -> list[Earlier]:
-    """What readers have been told, `until` then, that may concern a period: a report prints some years back (one
-    query)."""
+def earlier_of(association: Association, period: Period) -> list[Earlier]:
+    """What readers have been told that may concern a period: a report prints some years back (one query)."""
+    return [told for _, told in _told(association, period)]
+
+
+def earlier_than_pages(association: Association, year: int, closed: datetime | None, policy: Policy) -> list[Earlier]:
+    """What readers had been told when a year's pages were `closed`, and what they were told later under another rule.
+    What is published later under the same rule knows the pages, which need not know it: they stay as they are."""
+    return [
+        told
+        for at, told in _told(association, Period(year))
+        if closed is None or at <= closed or told.view.policy != policy
+    ]
+
+
+def _told(association: Association, period: Period) -> list[tuple[datetime, Earlier]]:
     years = (period.year - YEARS_BACK, period.year + YEARS_BACK)
-    found = Told.objects.filter(association=association, year__range=years)
-    if until is not None:
-        found = found.filter(at__lte=until)
-    return [Earlier(View.from_json(view), truth) for view, truth in found.values_list("view", "truth")]
+    found = Told.objects.filter(association=association, year__range=years).values_list("at", "view", "truth")
+    return [(at, Earlier(View.from_json(view), truth)) for at, view, truth in found]
 
 
 YEARS_BACK = 6

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
-from samsyn.disclosure.publication import View
+from samsyn.disclosure.publication import joined
 from samsyn.participants import charts
 from samsyn.participants.definitions.figures import ROWS_NEEDED
 from samsyn.participants.domain.printed import Printed, cell_key, printed, told_key
@@ -82,14 +82,18 @@ def pages_of(association: Association, period: Period) -> list[Earlier]:
 def as_on_pages(association: Association, asked: Asked) -> Shield:
     """What readers are shown outside published reports: what the pages of closed years tell, and nothing besides.
 
-    However many such readings there are, they tell no more together than the pages do.
+    However many such readings there are, they tell no more together than the pages do: the attack that matters is the
+    one on each year's pages, whose findings are `unsafe`. The view is what the pages tell of those years.
     """
     items = [item for key, period, places in asked if (item := printed(key, period, places))]
     people = {year: People(association, Period(year), true=False) for year in {year_of(item.key) for item in items}}
     told = {year: one.shield(TOGETHER) for year, one in people.items() if one.known}
     tally = Tally(association)
     hidden = {item.key: "secondary" for item in items if _known(tally, item) and not _told(item, told)}
-    return Shield(hidden, View({}), (), frozenset(item.key for item in items), {})
+    unsafe = tuple(one for made in told.values() for one in made.unsafe)
+    truth = {key: value for made in told.values() for key, value in made.truth.items()}
+    keys = frozenset(item.key for item in items)
+    return Shield(hidden, joined(made.view for made in told.values()), unsafe, keys, truth)
 
 
 def kept_on_pages(association: Association, asked: Asked) -> dict[str, str]:

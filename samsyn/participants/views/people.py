@@ -38,7 +38,7 @@ from samsyn.participants.figures.asked import MISSING
 from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.models import EarlierYear, Report, ReportingPeriod
 from samsyn.participants.queries.policy import policy_on
-from samsyn.participants.queries.protecting import Earlier, Shield, earlier_of, shield
+from samsyn.participants.queries.protecting import Earlier, Shield, earlier_than_pages, shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
 from samsyn.participants.tables.classes import TOGETHER
@@ -198,11 +198,12 @@ class People:
         kept = {told_key(figure, period): "secondary" for figure, period, _ in asked
                 if hidden_before(figure, period, self.period.year, before)}  # fmt: skip
         mine = [one for one in own if told_key(*one[:2]) not in kept]
-        told = earlier_of(self.association, self.period, until=closed_at(self.association, self.period.year))
+        year = self.period.year
+        told = earlier_than_pages(self.association, year, closed_at(self.association, year), self.policy)
         if (last := before.get(self.period.year - 1)) is not None:  # it ended where this year begins
             told.append(Earlier(last.view, last.truth))
         made = shield(Tally(self.association), mine, self.policy, told)
-        safe = made.closed if made.unsafe else made
+        safe = replace(made.closed, unsafe=made.unsafe) if made.unsafe else made
         keys = safe.keys | {told_key(figure, period) for figure, period, _ in asked}
         return replace(safe, hidden={**kept, **safe.hidden}, keys=keys)
 
@@ -258,8 +259,7 @@ def _explained(table: Table, policy: Policy, *, true: bool) -> Table:
 
 
 def closed_at(association: Association, year: int) -> datetime | None:
-    """When a year's last period was closed. What is published after that knows the pages, which need not know it: they
-    stay as they are."""
+    """When a year's last period was closed; None when none was."""
     held = ReportingPeriod.objects.filter(association=association, year=year)
     last: datetime | None = held.aggregate(last=Max("closed"))["last"]
     return last

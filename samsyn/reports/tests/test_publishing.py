@@ -12,7 +12,7 @@ from django.urls import reverse
 from samsyn.core.models import Event
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
-from samsyn.disclosure.attack import attack
+from samsyn.disclosure.attack import Unsafe, attack
 from samsyn.disclosure.publication import View
 from samsyn.interventions.tests.builder import intervention
 from samsyn.participants.models import Count, ProtectionPolicy, ReportingPeriod, Told
@@ -20,11 +20,12 @@ from samsyn.participants.queries import protecting
 from samsyn.participants.queries.policy import policy_on
 from samsyn.participants.queries.protecting import Earlier, earlier_of
 from samsyn.participants.tests.counted import handed_in, retotal
-from samsyn.participants.views.pages import pages_of
+from samsyn.participants.views.pages import TOGETHER, pages_of
+from samsyn.participants.views.people import People
 from samsyn.reports import publishing
 from samsyn.reports.build import Builder
 from samsyn.reports.models import Publication, Report, SectionText
-from samsyn.reports.protected import as_read
+from samsyn.reports.protected import as_read, protected
 from samsyn.reports.render.json import to_json
 from samsyn.reports.tests.small_books import two_years
 
@@ -177,6 +178,26 @@ def test_before_it_is_published_a_report_tells_those_who_may_not_see_true_counts
     study = [cell for label, cell in cells(to_json(made.document))
              if cell["figure"] == "participants.outcome.study.women"]  # fmt: skip
     assert {cell["state"] for cell in study} == {"protected"}
+
+
+def test_the_report_of_a_closed_year_tells_what_its_pages_tell_and_nothing_new_has_to_be_protected(
+    association, monkeypatch
+):
+    pages_of(association, YEAR)
+    monkeypatch.setattr(protecting, "protect", None)
+    made = protected(Builder(association, KIND, YEAR))
+    assert made.shield.hidden == as_read(Builder(association, KIND, YEAR)).shield.hidden != {}
+    assert made.shield.view.shown == pages_of(association, YEAR)[0].view.shown
+
+
+def test_pages_that_can_be_seen_through_are_shown_to_nobody_and_no_report_is_made_of_them(association, monkeypatch):
+    unsafe = Unsafe("participants.new@2024", 2, 2, "Antalet nya går att räkna ut.")
+    monkeypatch.setattr(protecting, "attack", lambda *_: (unsafe,))
+    monkeypatch.setattr(protecting, "caches", {"made": DummyCache("", {})})
+    people = People(association, YEAR, true=False)
+    assert people.shield(TOGETHER).hidden.keys() == people.shield(TOGETHER).keys
+    with pytest.raises(Refused, match="går att räkna ut"):
+        protected(Builder(association, KIND, YEAR))
 
 
 def test_a_report_on_an_open_year_tells_them_nothing_of_people_until_it_is_published(association):
