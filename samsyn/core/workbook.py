@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from lzma import LZMAError
 from zlib import error as zlib_error
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -10,6 +11,16 @@ from python_calamine import CalamineError, CalamineWorkbook
 MOST_UNPACKED = 200 * 1024 * 1024  # bytes: a workbook that unpacks to more is no table of ours
 _FAR = re.compile(rb"""\br\s*=\s*["'](?:[^"']*&|[D-Z][A-Z]\d|[A-Z]{3}\d|[A-Z]*(?:[2-9]\d{5}|\d{7}))""", re.IGNORECASE)
 """A cell right of column CZ or below row 199 999: one is enough to make the sheet between fill the memory."""
+_BROKEN = (
+    CalamineError,
+    zipfile.BadZipFile,
+    RuntimeError,  # an item that is encrypted, or (NotImplementedError) packed in a way that zipfile does not know
+    EOFError,  # an item that ends too soon
+    ValueError,  # a place before the file's beginning, when bytes are missing; a name that is no text
+    zlib_error,  # what the packing says of broken bytes: deflate,
+    OSError,  # bzip2,
+    LZMAError,  # and lzma
+)
 
 
 class TooLarge(ValueError):
@@ -30,5 +41,7 @@ def workbook(data: bytes) -> CalamineWorkbook:
             if any(_FAR.search(archive.read(item)) for item in items):  # BadZipFile when it holds more than it says
                 raise TooLarge
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib_error) as error:
+    except TooLarge:  # a ValueError, too
+        raise
+    except _BROKEN as error:
         raise Unreadable from error
