@@ -18,6 +18,7 @@ _REMAINING = f"{COMMITMENTS}remaining"
 _TERMS = ("opening", "decided", "cost", "returned", "reduced", "remaining")
 _LIST, _RECONCILIATION = Link("interventions:list"), Link("interventions:reconciliation")
 _ANSWERS = Link("interventions:confirmations")
+_OUR_FAULT = "Anmäl felet: beloppen räknas ur samma poster."
 
 
 def _value(figures: FigureBook, key: str, scope: Scope) -> int | None:
@@ -33,6 +34,14 @@ def _each(figures: FigureBook, what: str, scope: Scope, prefix: str = ONE) -> li
 
 def _missing(period: Period) -> list[Finding]:
     return [Finding(UNKNOWN, f"Uppgifter om insatserna saknas för {period.label}.", figure=_REMAINING)]
+
+
+def _opening_apart(figures: FigureBook, opening: int, closing: str, period: Period) -> str:
+    """What to say of an opening that is not what the figure `closing` was last year; '' when it is or none is known."""
+    before = _value(figures, closing, Scope(Period(period.year - 1)))
+    if before is None or before == opening:
+        return ""
+    return f"Ingående {money(opening)} är inte förra årets utgående {money(before)}."
 
 
 def _stated(figures: FigureBook, period: Period) -> Sequence[Finding]:
@@ -68,11 +77,9 @@ def _roll_forward(figures: FigureBook, period: Period) -> Sequence[Finding]:
     )
     if made != remaining:
         text = f"{said} ger {money(made)}, men återstående belopp är {money(remaining)}."
-        return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", _REMAINING)]
+        return [Finding(FAILS, text, _OUR_FAULT, _REMAINING)]
     found = [Finding(HOLDS, f"{said} = {money(remaining)}.", figure=_REMAINING)]
-    before = _value(figures, _REMAINING, Scope(Period(period.year - 1)))
-    if before is not None and before != opening:
-        text = f"Ingående {money(opening)} är inte förra årets utgående {money(before)}."
+    if text := _opening_apart(figures, opening, _REMAINING, period):
         remedy = "Skillnaden är tagen över under året. Förklara den i noten."
         found.append(Finding(EXPLAIN, text, remedy, f"{COMMITMENTS}opening"))
     return found
@@ -88,7 +95,7 @@ def _rows(figures: FigureBook, period: Period) -> Sequence[Finding]:
     each = sum(left or 0 for _, _, left in _each(figures, "remaining", scope))
     if each != whole:
         text = f"Insatserna summerar till {money(each)} men beloppet under balansräkningen är {money(whole)}."
-        return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", _REMAINING)]
+        return [Finding(FAILS, text, _OUR_FAULT, _REMAINING)]
     if by_row != whole:
         text = f"Notens rader summerar till {money(by_row)} av {money(whole)}. {money(whole - by_row)} saknar notrad."
         remedy = "Ge insatserna som saknar den en rad i noten. Till dess nämns de under noten."
@@ -182,12 +189,10 @@ def _debt_forward(figures: FigureBook, period: Period) -> Sequence[Finding]:
     said = f"{money(opening)} + upparbetat {money(accrued)} − reglerat {money(settled)} − upplöst {money(dissolved)}"
     if made != owed:
         text = f"{said} ger {money(made)}, men skulden till insatser är {money(owed)}."
-        return [Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", key)]
+        return [Finding(FAILS, text, _OUR_FAULT, key)]
     found = [Finding(HOLDS, f"{said} = {money(owed)}.", figure=key)]
-    before = _value(figures, key, Scope(Period(period.year - 1)))
-    if before is not None and before != opening:
-        text = f"Ingående {money(opening)} är inte förra årets utgående {money(before)}."
-        found.append(Finding(FAILS, text, "Anmäl felet: beloppen räknas ur samma poster.", f"{DEBT}debt_opening"))
+    if text := _opening_apart(figures, opening, key, period):
+        found.append(Finding(FAILS, text, _OUR_FAULT, f"{DEBT}debt_opening"))
     old = opening - settled - dissolved  # this year's answers are neither settled nor dissolved before next year
     if period.whole_year and old > 0:
         text = (

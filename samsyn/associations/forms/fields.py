@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from samsyn.associations.actions.versions import Overtaken
 from samsyn.core.money import MINUS, grouped, parse_ore
@@ -123,5 +124,6 @@ def refuse(form: forms.BaseForm, errors: Iterable[str]) -> None:
 def refuse_overtaken(form: forms.BaseForm, overtaken: Overtaken) -> None:
     """What is typed stands; the next save is of the version that is kept now: a choice, not an accident."""
     refuse(form, overtaken.errors)
-    form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["version"] = str(overtaken.version)  # type: ignore[index]
+    data = cast(QueryDict, form.data).copy()
+    data["version"] = str(overtaken.version)
+    form.data = data

@@ -1,12 +1,13 @@
 """People, their roles, and reported faults."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from samsyn.associations.domain import ROLES, without_party
-from samsyn.associations.forms.fields import DateField
+from samsyn.associations.forms.fields import DateField, offer_rows
 from samsyn.associations.models import Party
 
 ROLE_CHOICES = [(role.id, f"{role.name}: {role.description}") for role in ROLES.values()]
@@ -21,20 +22,19 @@ class _WithParty(forms.Form):
     party = forms.ModelChoiceField(Party.objects.none(), label="Företräder parten", required=False, help_text=_PARTY)
     until = DateField(label="Till och med", required=False, help_text=_UNTIL)
 
-    def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
+    held: Sequence[str] = ()  # the roles, where the form does not ask for them
+
+    def __init__(self, *args: Any, parties: QuerySet[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = parties  # type: ignore[attr-defined]
-        self.fields["party"].empty_label = "Ingen part"  # type: ignore[attr-defined]
+        offer_rows(self, "party", parties, "Ingen part")
 
     def clean(self) -> dict[str, Any]:
         """The party that a role is held for stands at its field; the action asks the same."""
         data: dict[str, Any] = super().clean() or {}
-        if "party" in data and data["party"] is None and (said := without_party(self._roles(data))):
+        roles = data.get("roles", self.held)
+        if "party" in data and data["party"] is None and (said := without_party(roles)):
             self.add_error("party", said)
         return data
-
-    def _roles(self, data: Mapping[str, Any]) -> Sequence[str]:
-        raise NotImplementedError
 
 
 class InviteForm(_WithParty):
@@ -57,19 +57,13 @@ class InviteForm(_WithParty):
     )
     field_order = ["email", "name", "roles", "party", "until"]
 
-    def _roles(self, data: Mapping[str, Any]) -> Sequence[str]:
-        return data.get("roles") or ()
-
 
 class MembershipForm(_WithParty):
     """When a role ends, and whom the person represents."""
 
     def __init__(self, *args: Any, role: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role = role
-
-    def _roles(self, data: Mapping[str, Any]) -> Sequence[str]:
-        return (self.role,)
+        self.held = (role,)
 
 
 class FaultForm(forms.Form):

@@ -14,7 +14,8 @@ from samsyn.interventions.figures.sources import (
     terms,
 )
 from samsyn.interventions.models import Intervention
-from samsyn.interventions.queries.portfolio import Group, Portfolio
+from samsyn.interventions.queries.note_groups import Group
+from samsyn.interventions.queries.portfolio import Portfolio
 
 PREFIX = "commitments."
 _LAW = "LKBR 6 kap."

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
-
-from django.db.models import Sum
 
 from samsyn.associations.domain import PartyKind
 from samsyn.associations.models import Association, Party
@@ -23,39 +20,23 @@ from samsyn.interventions.domain.commitments import (
     usable,
 )
 from samsyn.interventions.domain.debts import DebtChange, changes
-from samsyn.interventions.domain.words import UNSETTLED, ClaimForm, RunBy
+from samsyn.interventions.domain.words import ClaimForm, RunBy
 from samsyn.interventions.models import (
     Claim,
-    ClaimRow,
     DecisionYear,
     FinancedPost,
     Intervention,
     InterventionName,
     Involvement,
-    NoteGroup,
-    NoteLabel,
     Policy,
 )
+from samsyn.interventions.queries.cost_types import TypeRow, cost_types
 from samsyn.interventions.queries.ledger import accruals, entries, settlements
 from samsyn.interventions.queries.movements import by_day, movements
 from samsyn.interventions.queries.movements import usable as usable_of
+from samsyn.interventions.queries.note_groups import Group, note_groups
 from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
-
-
-@dataclass(frozen=True)
-class Group:
-    """A row of the note on what remains; its words change with the years."""
-
-    key: str
-    position: int
-    own_row: bool
-    labels: tuple[tuple[int, str], ...]  # (from year, words), oldest first
-
-    def label(self, year: int) -> str:
-        """The words of a year: the newest that had begun then, else the oldest."""
-        begun = [words for start, words in self.labels if start <= year]
-        return begun[-1] if begun else self.labels[0][1] if self.labels else self.key
 
 
 @dataclass(frozen=True)
@@ -69,16 +50,6 @@ class PostRow:
     full_year: Decimal | None
 
 
-@dataclass(frozen=True)
-class TypeRow:
-    """What counted claims of a period hold of one cost type, in öre; '' is what was taken off them when approved."""
-
-    intervention: int
-    cost_type: str
-    position: int
-    amount: int
-
-
 @dataclass
 class Portfolio:
     """Everything that figures, tables and checks of the interventions' money are made from.
@@ -89,6 +60,7 @@ class Portfolio:
 
     association: Association
     only: int | None = None  # the one intervention that most is asked of
+    _entries: list[Entry] | None = field(default=None, repr=False)  # None until they are at hand
     _moved: dict[Period, Movement] = field(default_factory=dict, repr=False)
     _each: dict[Period, dict[int, Movement]] = field(default_factory=dict, repr=False)
     _read: dict[tuple[int, ...], list[Entry]] = field(default_factory=dict, repr=False)
@@ -117,17 +89,7 @@ class Portfolio:
     @cached_property
     def groups(self) -> dict[int, Group]:
         """Rows of the note in its order (two queries)."""
-        if not self.financed:
-            return {}
-        labels: dict[int, list[tuple[int, str]]] = {}
-        rows = NoteLabel.objects.filter(association=self.association)
-        for pk, year, words in rows.values_list("group_id", "from_year", "label"):
-            labels.setdefault(pk, []).append((year, words))
-        found = NoteGroup.objects.filter(association=self.association)
-        return {
-            pk: Group(key, position, own_row, tuple(labels.get(pk, ())))
-            for pk, key, position, own_row in found.values_list("pk", "key", "position", "own_row")
-        }
+        return note_groups(self.association) if self.financed else {}
 
     @cached_property
     def by_group(self) -> dict[str, list[Intervention]]:
@@ -138,14 +100,16 @@ class Portfolio:
                 found[group.key].append(item)
         return found
 
-    @cached_property
-    def entries(self) -> list[Entry]:
-        """The commitment ledger (three queries; none without interventions)."""
-        return entries(self.association) if self.financed else []
+    def read(self) -> list[Entry]:
+        """The commitment ledger, at hand from here on (three queries the first time; none without interventions)."""
+        if self._entries is None:
+            self._entries = entries(self.association) if self.financed else []
+        return self._entries
 
-    def read(self) -> None:
-        """Reads the entries, for a report that asks of several periods."""
-        self.entries  # noqa: B018
+    @property
+    def entries(self) -> list[Entry]:
+        """The commitment ledger, read when it is first asked for."""
+        return self.read()
 
     def entries_of(self, *pks: int) -> list[Entry]:
         """The entries of some interventions (three queries, unless all are at hand), the oldest first."""
@@ -158,7 +122,7 @@ class Portfolio:
 
     @property
     def _at_hand(self) -> bool:
-        return "entries" in self.__dict__
+        return self._entries is not None
 
     @cached_property
     def _days(self) -> list[Entry]:
@@ -335,24 +299,6 @@ class Portfolio:
     def cost_types(self, period: Period) -> list[TypeRow]:
         """What the claims that became cost in the period hold of each cost type (two queries a period)."""
         if period not in self._types:
-            self._types[period] = self._load_types(period) if self.financed else []
+            found = cost_types(self.association, period) if self.financed else []
+            self._types[period] = [row for row in found if row.intervention in self.financed]
         return self._types[period]
-
-    def _load_types(self, period: Period) -> list[TypeRow]:
-        when: dict[str, Any] = {"state__in": COUNTED, "cost_date__range": (period.start, period.end)}
-        rows = (
-            ClaimRow.objects.filter(association=self.association, **{f"claim__{k}": v for k, v in when.items()})
-            .exclude(claim__form=ClaimForm.ADVANCE)  # what an advance paid for is said by its settlement
-            .order_by("cost_type__position", "cost_type__label")
-            .values_list("claim__intervention_id", "cost_type__label", "cost_type__position")
-            .annotate(Sum("amount"))
-        )
-        found = [TypeRow(*row) for row in rows]
-        typed: dict[int, int] = {}
-        for row in found:
-            typed[row.intervention] = typed.get(row.intervention, 0) + row.amount
-        claims = Claim.objects.filter(association=self.association, **when).order_by()
-        for pk, approved in claims.values_list("intervention_id").annotate(Sum("approved")):
-            if rest := approved - typed.get(pk, 0):
-                found.append(TypeRow(pk, UNSETTLED if rest > 0 else "", 9999, rest))
-        return [row for row in found if row.intervention in self.financed]
