@@ -124,11 +124,13 @@ def _one(request: HttpRequest, association: Association, pk: int) -> Confirmatio
 def dissolve(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Closes what no document will settle of an answer, with the day and the reason."""
     row = _one(request, association, pk)
+    if claims.unsettled(row) <= 0:
+        return _nothing_to_do(request, row, period, "Inget är kvar som skuld.")
     form = DissolveForm(request.POST or None, initial={"on": timezone.localdate()})
     return fill_in(
         request, form, lambda: actions.dissolve_debt(confirmation=row, by=actor(request), **form.cleaned_data),
         title="Lös upp skulden", button="Lös upp skulden", done="Skulden är upplöst.", back=_page_of(row, period),
-        lead=f"{row.intervention.name}, årsbesked {row.year}. {kr(max(claims.unsettled(row), 0))} är kvar som skuld. "
+        lead=f"{row.intervention.name}, årsbesked {row.year}. {kr(claims.unsettled(row))} är kvar som skuld. "
         "Den tas bort, kostnaden blir lika mycket lägre det år du väljer, och beloppet återstår av det beviljade.",
     )  # fmt: skip
 
@@ -137,11 +139,19 @@ def dissolve(request: HttpRequest, association: Association, period: Period, pk:
 def restore(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     """Takes back that a debt was dissolved, once it is confirmed."""
     row = _one(request, association, pk)
+    if row.dissolved is None:
+        return _nothing_to_do(request, row, period, "Skulden är inte upplöst.")
     return confirm(
         request, lambda: actions.restore_debt(confirmation=row, by=actor(request)), title="Ångra upplösningen?",
         lead=f"{row.intervention.name}, årsbesked {row.year}. {kr(row.dissolved_amount or 0)} blir skuld igen.",
         back=_page_of(row, period), done="Upplösningen är ångrad.", button="Ångra upplösningen",
     )  # fmt: skip
+
+
+def _nothing_to_do(request: HttpRequest, row: Confirmation, period: Period, why: str) -> HttpResponse:
+    """Who clicks twice, or after somebody else, sees the answer as it is now."""
+    messages.info(request, why)
+    return redirect(_page_of(row, period))
 
 
 def _page_of(row: Confirmation, period: Period) -> str:

@@ -60,10 +60,16 @@ def test_the_ekonom_dissolves_what_is_left_and_takes_it_back_through_the_pages(w
     assert "Upplöst 90 000 kr den 3 juni 2024" in page and "Kvar som skuld 0 kr" in page and "Inget mer kommer" in page
     debt = text_of(client.get(at("confirmations", period="2024")))
     assert "Skuld vid början 90 000 Upparbetat vid årets slut – Reglerat av rekvisitioner – Upplöst 90 000" in debt
-    assert "Upplöst, kr" in text_of(client.get(at("confirmations", period="2023")))
+    of_2023 = text_of(client.get(at("confirmations", period="2023")))
+    assert "Upplöst, kr" in of_2023 and "Vägval 2024-01-12 upplöst 90 000 kr" in of_2023
     assert "Skulden från årsbesked 2023 löstes upp" in text_of(client.get(at("intervention", office.of.pk)))
+    again = client.get(at("confirmation-dissolve", row.pk), follow=True)
+    assert again.redirect_chain and "Inget är kvar som skuld" in text_of(again)
     answer = client.post(at("confirmation-restore", row.pk), follow=True)
     assert "Kvar som skuld 90 000 kr" in text_of(answer)
+    for twice in (client.post, client.get):
+        answer = twice(at("confirmation-restore", row.pk), follow=True)
+        assert answer.redirect_chain and "Skulden är inte upplöst" in text_of(answer)
     for role, status in (("revisor", 403), ("stranger", 404)):
         assert world.client(role).post(at("confirmation-dissolve", row.pk), typed).status_code == status
 
@@ -83,6 +89,7 @@ def test_each_list_of_many_is_read_a_page_at_a_time_and_the_sums_are_of_all(worl
     assert "Sida 1 av 2, 1–2 av 3 skulder" in answered
     second = client.get(at("confirmations", period="2023"), {"sida": "2"}).content.decode()
     assert "Insats 3</a>" in second and "Insats 1</a>" not in second
+    assert second.count('<span class="under">2024-01-09</span>') == 1  # beside the amounts on a phone
     silent = text_of(client.get(at("confirmations"), {"tysta": "2", "kvar": "3"}))
     assert "Svara för Insats 3" in silent and "Svara för Insats 1" not in silent
     assert "Sida 2 av 2, 3–3 av 3 insatser" in silent and "Sida 3 av 3, 5–6 av 6 skulder" in silent
