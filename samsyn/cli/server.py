@@ -10,10 +10,13 @@ from django.conf import settings
 from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 
+from samsyn.associations.models import Association
 from samsyn.cli.terminal import fail
 from samsyn.core.routing import CASES
 from samsyn.core.tenancy import enter
 from samsyn.demo import loader
+from samsyn.demo.people import SLUG
+from samsyn.participants.tasks import protect_years
 from samsyn.wsgi import application
 
 
@@ -26,6 +29,9 @@ def demo(arguments: argparse.Namespace) -> int:
     if arguments.reset:
         loader.remove()
     made = loader.load(say=print)
+    if made:
+        print("Små antal skyddas.")
+        protect_years(Association.objects.get(slug=SLUG))
     print("Demoförbundet är upplagt." if made else "Demoförbundet finns redan.")
     print_logins()
     return 0

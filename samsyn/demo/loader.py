@@ -10,7 +10,6 @@ from samsyn.demo import books, ops, texts
 from samsyn.demo.files import read_yaml
 from samsyn.demo.people import EMPTY_SLUG, PASSWORD, PEOPLE, SLUG, Person, add_people
 from samsyn.demo.removal import remove_associations, sweep_files
-from samsyn.participants.tasks import ahead
 
 __all__ = ["PASSWORD", "PEOPLE", "Person", "exists", "load", "remove"]
 
@@ -38,7 +37,6 @@ def load(say: Say = lambda text: None) -> bool:
             books.fill(made[SLUG], say, BY)
             ops.fill(made[SLUG], say, BY)
             texts.write(made[SLUG], say, BY)
-            ahead(made[SLUG])
     return bool(missing)
 
 

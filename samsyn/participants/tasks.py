@@ -33,9 +33,13 @@ def work_out_ahead(association_id: int) -> None:
     """Protects every year as readers without the right to true counts are shown it, before any of them asks."""
     caches["made"].delete(_ahead(association_id))  # what changes from now on is asked for anew
     with tenant(association_id):
-        association = Association.objects.get(pk=association_id)
-        for year in Tally(association).years:
-            People(association, Period(year), true=False).work_out(pages.TOGETHER)
+        protect_years(Association.objects.get(pk=association_id))
+
+
+def protect_years(association: Association) -> None:
+    """Leaves every year's pages as such readers are shown them; takes seconds."""
+    for year in Tally(association).years:
+        People(association, Period(year), true=False).work_out(pages.TOGETHER)
 
 
 def ahead(association: Association) -> None:
