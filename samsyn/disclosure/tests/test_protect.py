@@ -5,7 +5,7 @@ import json
 from samsyn.disclosure.attack import attack
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import Protection, protect
-from samsyn.disclosure.publication import AtMost, Cell, Identity, Mean, Publication, Share, View
+from samsyn.disclosure.publication import AtMost, Cell, Identity, Mean, Publication, Share, View, joined
 
 POLICY = Policy()
 
@@ -126,3 +126,12 @@ def test_the_view_holds_no_count_that_is_hidden():
     view = protect(table({"all": ["a", "b", "c"]}, all=1053, a=3, b=20, c=1030), POLICY).view
     assert set(view.shown) == {"all", "c"}
     assert "20" not in str(view.as_json())
+
+
+def test_a_reader_of_two_publications_knows_what_either_shows():
+    one = View({"a": 7}, hidden=frozenset({"b"}), latent=frozenset({"c"}), means={"m": "a"})
+    other = View({"b": 3}, hidden=frozenset({"c"}), identities=(Identity.total("a", "b", "c"),))
+    both = joined([one, other])
+    assert (dict(both.shown), both.hidden, both.latent) == ({"a": 7, "b": 3}, {"c"}, frozenset())
+    assert (dict(both.means), both.identities) == ({"m": "a"}, other.identities)
+    assert joined([]) == View({})
