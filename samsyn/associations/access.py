@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
@@ -106,6 +106,15 @@ def fetch(model: type[M], user: User | AnonymousUser, permission: Permission, as
     return found
 
 
+def _asked_from(request: HttpRequest) -> str:
+    """Where to go after the login: the page itself, or the one with the button. An address that only takes what is
+    posted has nothing to show."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from, home = request.headers.get("referer", ""), request.build_absolute_uri("/")
+    return came_from.removeprefix(home.rstrip("/")) if came_from.startswith(home) else "/"
+
+
 def page(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """A view under /<association>/<period>/: resolves both, keeps strangers out (404) and asks `can` (403).
 
@@ -114,8 +123,9 @@ def page(permission: Permission) -> Callable[[Callable[..., HttpResponseBase]], 
 
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        @login_required
         def guarded(request: HttpRequest, association: str, period: Period, **rest: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(_asked_from(request))
             found = Association.objects.filter(slug=association).first()
             if found is None or not roles_of(request.user, found):
                 raise Http404

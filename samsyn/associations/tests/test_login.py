@@ -132,6 +132,22 @@ def test_the_start_page_asks_who_you_are(client, db):
     assert client.get("/")["Location"] == "/konto/login/?next=/"
 
 
+@pytest.mark.parametrize(
+    ("came_from", "then"),
+    [
+        ("http://testserver/an/2024/installningar/anvandare/?sida=2", "/an/2024/installningar/anvandare/%3Fsida%3D2"),
+        ("https://annan.example/an/2024/", "/"),
+        ("http://testserver.annan.example/", "/"),
+        ("http://[annan", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_was_logged_out_before_a_button_comes_back_to_the_page_it_stood_on(world, client, came_from, then):
+    """The button's own address may take nothing but what is posted, and would answer with an empty page."""
+    answer = client.post("/an/2024/installningar/anvandare/1/ny-lank/", headers={"referer": came_from})
+    assert answer["Location"] == f"/konto/login/?next={then}"
+
+
 # --- accessibility ---
 
 
