@@ -5,7 +5,15 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, NumberInput, RadioSelect
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    NumberInput,
+    RadioSelect,
+)
 from django.http import HttpRequest
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
@@ -94,6 +102,12 @@ def chart(context: Context, block: object, level: int = 3) -> dict[str, object]:
     """A ChartBlock (key, title, spec, description, table) as an inline drawing with its table one step away."""
     drawing = charts.inline(block.spec, block.description)  # type: ignore[attr-defined]
     return {"block": block, "drawing": drawing, "doors": doors_of(context), "level": level}
+
+
+@register.filter
+def reasons(form: BaseForm) -> int:
+    """How many things a form says are to be put right, field by field and of the whole."""
+    return sum(len(found) for found in form.errors.values())
 
 
 @register.simple_tag

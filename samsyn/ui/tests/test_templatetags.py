@@ -112,6 +112,12 @@ def test_errors_stand_on_top_with_a_link_to_each_field():
     assert "5 saker att rätta" in found
 
 
+def test_reasons_that_are_of_no_field_are_counted_one_by_one():
+    form = Form({"name": ""})
+    form.add_error(None, ["Perioden är inte slut.", "Numret finns redan."])
+    assert f"{2 + 5} saker att rätta" in shown('{% cotton form-errors :form="form" /%}', form=form)
+
+
 def test_a_number_field_is_set_right_and_a_tick_box_stands_before_its_label():
     form = Form()
     assert 'class="inmat tal"' in shown("{% widget form.amount %}", form=form)
