@@ -1,7 +1,7 @@
 """Journeys: whole Samsyn in a subprocess, a real browser in front of it.
 
 `demo` is one served copy of the demo association per worker, to be read and left as it was; `own_demo` is a copy that a
-module may change; `empty` an installation without associations. `visit` opens pages.
+module may change; `empty` an installation without associations, to be filled by a script. `visit` opens pages.
 """
 
 import itertools
@@ -47,39 +47,71 @@ def worker():
 
 
 @pytest.fixture(scope="session")
-def template(shared_folder, worker):
-    """The demo association, loaded by whichever worker comes first. Never served: it is copied."""
-    folder = shared_folder / "journeys" / "demo"
-    name_file = shared_folder / "journeys" / "database"
-    with sites.locked(shared_folder / "journeys" / "lock"):
-        if not name_file.exists():
-            made = sites.make(folder, f"{worker}_demo")
-            made.run("demo")
-            if os.environ.get("SAMSYN_TEST_ONLY_DATABASE") != "1":  # else no test walks every page
-                survey = made.script(Path(__file__).with_name("survey_pages.py"))
-                (folder / "pages.json").write_text(survey, encoding="utf-8")
-            name_file.write_text(made.database, encoding="utf-8")
-    found = Site(folder, name_file.read_text(encoding="utf-8"))
-    yield found
-    if found.database.startswith(worker):
-        found.remove()
+def made_once(shared_folder, worker):
+    """made_once(name, lay) → Site: laid by whichever worker comes first, for all to copy. Never served."""
+    own: list[Site] = []
+
+    def laid(name, lay):
+        folder, told = shared_folder / "journeys" / name, shared_folder / "journeys" / f"{name}.database"
+        with sites.locked(shared_folder / "journeys" / f"{name}.lock"):
+            if not told.exists():
+                own.append(lay(folder, f"{worker}_{name}"))
+                told.write_text(own[-1].database, encoding="utf-8")
+        return Site(folder, told.read_text(encoding="utf-8"))
+
+    yield laid
+    for made in own:
+        made.remove()
 
 
 @pytest.fixture(scope="session")
-def template_copy(template, shared_folder, worker):
-    """Makes copies of the demo that nobody serves yet: template_copy() → Site. All are taken away in the end."""
+def copy_of(shared_folder, worker):
+    """Makes copies that nobody serves yet: copy_of(site) → Site. All are taken away in the end."""
     made: list[Site] = []
 
-    def another() -> Site:
+    def another(site):
         number = next(_numbers)
-        with sites.locked(shared_folder / "journeys" / "lock"):
-            copy = sites.copy(template, shared_folder / "journeys" / f"{worker}_{number}", f"{worker}_{number}")
+        with sites.locked(site.folder.with_suffix(".lock")):
+            copy = sites.copy(site, shared_folder / "journeys" / f"{worker}_{number}", f"{worker}_{number}")
         made.append(copy)
         return copy
 
     yield another
     for copy in made:
         copy.remove()
+
+
+@pytest.fixture(scope="session")
+def blank(made_once):
+    """An installation without associations."""
+
+    def migrated(folder, name):
+        made = sites.make(folder, name)
+        made.run("manage", "migrate", "--verbosity", "0")
+        return made
+
+    return made_once("blank", migrated)
+
+
+@pytest.fixture(scope="session")
+def template(made_once, blank):
+    """The demo association, and what answers at every address there. No work waits in it: each copy would do it."""
+
+    def filled(folder, name):
+        made = sites.copy(blank, folder, name)
+        made.run("demo")
+        survey = made.script(Path(__file__).with_name("survey_pages.py"))
+        (folder / "pages.json").write_text(survey, encoding="utf-8")
+        made.run("manage", "db_worker", "--batch", "--no-startup-delay")
+        return made
+
+    return made_once("demo", filled)
+
+
+@pytest.fixture(scope="session")
+def template_copy(template, copy_of):
+    """Makes copies of the demo that nobody serves yet: template_copy() → Site."""
+    return lambda: copy_of(template)
 
 
 @pytest.fixture(scope="session")
@@ -115,13 +147,9 @@ def own_demo(copied):
 
 
 @pytest.fixture(scope="module")
-def empty(shared_folder, worker):
+def empty(blank, copy_of):
     """An installation without associations, not served yet."""
-    number = next(_numbers)
-    made = sites.make(shared_folder / "journeys" / f"{worker}_{number}", f"{worker}_{number}")
-    made.run("manage", "migrate", "--verbosity", "0")
-    yield made
-    made.remove()
+    return copy_of(blank)
 
 
 # --- browser ---------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,21 @@ def year_file(vouchers=3, **changes):
     return own.bytes()
 
 
+@pytest.fixture(scope="module")
+def books(empty):
+    """The demo's books in an installation of their own, to be copied."""
+    empty.script(Path(__file__).with_name("books_site.py"))
+    return empty
+
+
+@pytest.fixture(scope="module")
+def served(books, copy_of):
+    site = copy_of(books)
+    site.serve()
+    yield site
+    site.stop()
+
+
 def upload(page, site, tmp_path, content, name):
     page.goto(site.url + BASE)
     path = tmp_path / name
@@ -37,12 +53,12 @@ def upload(page, site, tmp_path, content, name):
     page.wait_for_selector("text=Lägg i bokföringen")
 
 
-def test_two_people_with_the_same_year_and_a_double_click_book_it_once(own_demo, browser, tmp_path):
+def test_two_people_with_the_same_year_and_a_double_click_book_it_once(served, browser, tmp_path):
     """Both have read their file and press the button: one books, the other is told; pressing twice does nothing."""
-    people = [new_context(browser, own_demo, who) for who in (HEAD, ACCOUNTANT)]
+    people = [new_context(browser, served, who) for who in (HEAD, ACCOUNTANT)]
     first, second = (context.new_page() for context in people)
-    upload(first, own_demo, tmp_path, year_file(), "ena.se")
-    address, before = first.url, len(rows_of(own_demo)["ledger_voucher"])
+    upload(first, served, tmp_path, year_file(), "ena.se")
+    address, before = first.url, len(rows_of(served)["ledger_voucher"])
     second.goto(address)
     token = second.get_attribute("main form [name=csrfmiddlewaretoken]", "value")
     first.click("text=Lägg i bokföringen")
@@ -52,7 +68,7 @@ def test_two_people_with_the_same_year_and_a_double_click_book_it_once(own_demo,
     assert "svarat" in second.inner_text("main") or "väntar inte" in second.inner_text("main")
     again = second.request.post(f"{address}bekrafta/", form={"csrfmiddlewaretoken": token}, max_redirects=0)
     assert again.status in (302, 409)
-    assert len(rows_of(own_demo)["ledger_voucher"]) - before == 3
+    assert len(rows_of(served)["ledger_voucher"]) - before == 3
     for context in people:
         context.close()
 
@@ -64,25 +80,25 @@ TWICE = """async () => {
 }"""
 
 
-def test_presses_at_the_same_moment_book_once_and_every_other_is_told(own_demo, browser, tmp_path):
-    context = new_context(browser, own_demo, HEAD)
+def test_presses_at_the_same_moment_book_once_and_every_other_is_told(served, browser, tmp_path):
+    context = new_context(browser, served, HEAD)
     page = context.new_page()
-    upload(page, own_demo, tmp_path, year_file(2000, extra=("#PROSA en annan fil",)), "samtidigt.se")
+    upload(page, served, tmp_path, year_file(2000, extra=("#PROSA en annan fil",)), "samtidigt.se")
     answers = page.evaluate(TWICE)
     assert all("<h1" in answer for answer in answers)
     page.reload()
     said = page.inner_text("main")
     assert f"Filen gäller för {YEAR}." in said
-    held = [row for row in rows_of(own_demo)["ledger_voucher"] if "Rekvisition 1999" in str(row)]
+    held = [row for row in rows_of(served)["ledger_voucher"] if "Rekvisition 1999" in str(row)]
     assert len(held) == 1
     context.close()
 
 
-def test_an_import_killed_anywhere_leaves_all_or_nothing_and_can_be_run_again(template_copy, tmp_path):
+def test_an_import_killed_anywhere_leaves_all_or_nothing_and_can_be_run_again(books, copy_of, tmp_path):
     """SIGKILL at several moments of a big file: the books are as before or whole, and the same command works after."""
-    site, path = template_copy(), tmp_path / "stor.se"
+    site, path = copy_of(books), tmp_path / "stor.se"
     path.write_bytes(year_file(VOUCHERS))
-    took = _timed(template_copy(), path)
+    took = _timed(copy_of(books), path)
     empty, whole = books_of(site), {VOUCHERS + books_of(site)["ledger_voucher"]}
     seen = []
     for share in (0.3, 0.5, 0.7, 0.85):
