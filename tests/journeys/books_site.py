@@ -1,4 +1,4 @@
-"""Run inside an empty installation: the demo association with its people and books, without what its interventions did."""
+"""Run inside an empty installation: the demo association with its people and books, none of its interventions."""
 
 import django
 
