@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import models
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import OwnRow
 from samsyn.associations.views.people import AREAS
 from tests.classification import CLASSIFIED, KINDS, RETENTION

@@ -22,7 +22,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
-from samsyn.associations.domain import ROLES
+from samsyn.associations.domain.roles import ROLES
 from samsyn.associations.models import Membership, User
 from samsyn.cli import main
 from samsyn.core.tablefile import write_csv

@@ -12,7 +12,8 @@ import pytest
 from handbook import BOOK, DOCS, ROOT, cells, code, text
 
 from samsyn.associations import figures as association_figures
-from samsyn.associations.domain import PERMISSION_WORDS, ROLES
+from samsyn.associations.domain.permissions import PERMISSION_WORDS
+from samsyn.associations.domain.roles import ROLES
 from samsyn.catalogue import CHECKS
 from samsyn.core.figure import Measure
 from samsyn.interventions.figures import totals

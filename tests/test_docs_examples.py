@@ -13,8 +13,9 @@ from handbook import cells, code, text
 from samsyn.associations import files as association_files
 from samsyn.associations.actions import create_association
 from samsyn.associations.actions.creating import KEYS, association_errors
-from samsyn.associations.domain import SHARES, PartyKind
-from samsyn.associations.presentation import JSON_NAMES, Presentation
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.presentation import JSON_NAMES, Presentation
+from samsyn.associations.domain.shares import SHARES
 from samsyn.cli import parser
 from samsyn.core.tablefile import read_grid, read_rows
 from samsyn.ledger.domain import files_manual, files_mapping, files_plans

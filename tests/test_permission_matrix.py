@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from permission_matrix import OPEN_TO
 
-from samsyn.associations.domain import PARTY_ROLES, ROLES
+from samsyn.associations.domain.roles import PARTY_ROLES, ROLES
 from samsyn.interventions.tests.builder import intervention, party
 from samsyn.participants.tests.counted import handed_in
 

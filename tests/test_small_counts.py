@@ -24,7 +24,8 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from conftest import World
-from samsyn.associations.domain import PARTY_ROLES, Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import PARTY_ROLES
 from samsyn.associations.models import Association
 from samsyn.catalogue import figures_of
 from samsyn.core.figure import Scope

@@ -14,7 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from samsyn.associations.domain import PARTY_ROLES, REASONS, ROLES, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
+from samsyn.associations.domain.roles import PARTY_ROLES, ROLES
 from samsyn.associations.models import Association, Membership, User
 from samsyn.core.period import Period
 from samsyn.core.tenancy import EVERYTHING, enter

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from samsyn.associations.domain import SHARES, PartyKind, share_findings
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.shares import SHARES, share_findings
 from samsyn.associations.figures import KIND_KEYS, TOTAL
 from samsyn.core.check import Check, Finding, Outcome
 from samsyn.core.figure import FigureBook, Link, Scope

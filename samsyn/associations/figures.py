@@ -6,9 +6,9 @@ from functools import cached_property
 from django.utils.text import slugify
 
 from samsyn.associations import queries
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.shares import ContributionTable, Payer
 from samsyn.associations.models import Association, Mandate, OfficePost
-from samsyn.associations.shares import ContributionTable, Payer
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.models import Event
 from samsyn.core.money import Unit

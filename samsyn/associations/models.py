@@ -7,7 +7,10 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 
-from samsyn.associations.domain import CONTRIBUTION, ROLES, PartyKind, PostKind, check_org_number, in_own_words
+from samsyn.associations.domain.parties import PartyKind, check_org_number
+from samsyn.associations.domain.posts import PostKind
+from samsyn.associations.domain.roles import ROLES
+from samsyn.associations.domain.words import CONTRIBUTION, in_own_words
 from samsyn.core.money import NBSP
 
 

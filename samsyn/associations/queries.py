@@ -9,7 +9,11 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from samsyn.associations.domain import ROLES, PartyKind, Permission, PostKind, PostTime, average_posts
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.posts import PostKind, PostTime, average_posts
+from samsyn.associations.domain.roles import ROLES
+from samsyn.associations.domain.shares import ContributionTable, Payer
 from samsyn.associations.models import (
     Association,
     Contribution,
@@ -21,7 +25,6 @@ from samsyn.associations.models import (
     StaffYear,
     User,
 )
-from samsyn.associations.shares import ContributionTable, Payer
 from samsyn.core.models import Event
 from samsyn.core.period import Period
 

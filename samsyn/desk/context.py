@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from samsyn.associations.access import can
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period

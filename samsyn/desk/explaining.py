@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.core.figure import Explanation, Link, SourceRow
 from samsyn.desk.menu import May, open_to
 from samsyn.desk.queries import ProseUse

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.urls import NoReverseMatch, resolve, reverse
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.core.period import Period
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from samsyn.associations.access import parties_of, roles_of
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.figure import Link
 from samsyn.core.money import NBSP, Unit, grouped, in_unit

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from samsyn.associations.access import can, page, roles_of
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor
 from samsyn.catalogue import figures_of

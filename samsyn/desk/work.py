@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.catalogue import CHECKS
 from samsyn.core.check import Finding, Outcome
 from samsyn.core.figure import Link, Measure, Scope

@@ -11,7 +11,7 @@ from typing import Any
 
 from samsyn.associations import actions as association_actions
 from samsyn.associations import files as association_files
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.tablefile import TableRow, read_rows, write_csv, write_xlsx
 from samsyn.ledger.actions import manual, mapping_whole, plans

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.core.figure import Scope

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference, kronor, spoken
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.files import ContributionRow, StaffRow, match_parties
 from samsyn.associations.models import Association, Contribution, Party, StaffYear, User
 from samsyn.core.events import record

@@ -11,9 +11,11 @@ from django.db import transaction
 
 from samsyn.associations.actions.contributions import set_contributions
 from samsyn.associations.actions.people import Invitation, invite
-from samsyn.associations.domain import SHARES, PartyKind, check_org_number, without_party
+from samsyn.associations.domain.parties import PartyKind, check_org_number
+from samsyn.associations.domain.presentation import presentation_errors
+from samsyn.associations.domain.roles import without_party
+from samsyn.associations.domain.shares import SHARES
 from samsyn.associations.models import Association, Party, User
-from samsyn.associations.presentation import presentation_errors
 from samsyn.core.events import record
 from samsyn.core.money import parse_ore
 from samsyn.core.refused import Refused

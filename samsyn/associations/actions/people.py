@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import spoken
-from samsyn.associations.domain import ROLES, Permission, membership_problems, without_party
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import ROLES, membership_problems, without_party
 from samsyn.associations.models import Association, Membership, Party, User
 from samsyn.associations.queries import belongs_elsewhere, managers
 from samsyn.core.events import record

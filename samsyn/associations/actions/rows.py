@@ -16,7 +16,8 @@ from samsyn.associations.actions.words import (
     spoken,
     validation_sentences,
 )
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.presentation import presentation_errors
 from samsyn.associations.models import (
     Association,
     Contribution,
@@ -28,7 +29,6 @@ from samsyn.associations.models import (
     StaffYear,
     User,
 )
-from samsyn.associations.presentation import presentation_errors
 from samsyn.core.events import record
 from samsyn.core.refused import Refused
 

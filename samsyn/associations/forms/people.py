@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from samsyn.associations.domain import ROLES, without_party
+from samsyn.associations.domain.roles import ROLES, without_party
 from samsyn.associations.forms.fields import DateField, offer_rows
 from samsyn.associations.models import Party
 

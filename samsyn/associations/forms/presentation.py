@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samsyn.associations.equity import Bracket, EquityBase, EquityRule
+from samsyn.associations.domain.equity import Bracket, EquityBase, EquityRule
+from samsyn.associations.domain.presentation import JSON_NAMES, MAX_YEARS, Presentation, presentation_errors
 from samsyn.associations.forms.fields import AmountField, DateField, NumberField
-from samsyn.associations.presentation import JSON_NAMES, MAX_YEARS, Presentation, presentation_errors
 
 UNITS = {"tkr": "tusental kronor (tkr)", "kr": "kronor"}
 SIGNS = {"negative": "med minus", "positive": "utan minus"}

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from samsyn.associations.domain import WORDS, check_org_number
+from samsyn.associations.domain.parties import check_org_number
+from samsyn.associations.domain.shares import ContributionTable, Payer
+from samsyn.associations.domain.words import WORDS
 from samsyn.associations.forms.fields import AmountField, DateField, NumberField, YearField
 from samsyn.associations.models import Association, Mandate, OfficePost, Party
-from samsyn.associations.shares import ContributionTable, Payer
 
 MOST_BYTES = 2 * 1024 * 1024
 

@@ -12,9 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from samsyn.associations import actions, files
-from samsyn.associations.domain import PARTY_ROLES
+from samsyn.associations.domain.presentation import Presentation
+from samsyn.associations.domain.roles import PARTY_ROLES
 from samsyn.associations.models import Association, Contribution, Mandate, Membership, Party, StaffYear, User
-from samsyn.associations.presentation import Presentation
 from samsyn.associations.tests.factories import PARTIES, with_contributions
 from samsyn.core.models import Event
 from samsyn.core.refused import Refused

@@ -9,25 +9,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.associations.domain import (
-    PERMISSION_WORDS,
-    REASONS,
-    ROLES,
-    PartyKind,
-    Permission,
-    PostKind,
-    PostTime,
-    average_posts,
-    check_org_number,
-    in_own_words,
-    membership_problems,
-    share_findings,
-    share_of_year,
-)
-from samsyn.associations.equity import Bracket, EquityRule, read_rules, rule_on, write_rules
-from samsyn.associations.forms.fields import DateField
-from samsyn.associations.forms.presentation import CHOICES
-from samsyn.associations.presentation import (
+from samsyn.associations.domain.equity import Bracket, EquityRule, read_rules, rule_on, write_rules
+from samsyn.associations.domain.parties import PartyKind, check_org_number
+from samsyn.associations.domain.permissions import PERMISSION_WORDS, REASONS, Permission
+from samsyn.associations.domain.posts import PostKind, PostTime, average_posts
+from samsyn.associations.domain.presentation import (
     JSON_NAMES,
     BadPresentation,
     CostSign,
@@ -37,7 +23,11 @@ from samsyn.associations.presentation import (
     Presentation,
     presentation_errors,
 )
-from samsyn.associations.shares import ContributionTable, Payer
+from samsyn.associations.domain.roles import ROLES, membership_problems
+from samsyn.associations.domain.shares import ContributionTable, Payer, share_findings
+from samsyn.associations.domain.words import in_own_words
+from samsyn.associations.forms.fields import DateField
+from samsyn.associations.forms.presentation import CHOICES
 from samsyn.core.money import Unit
 
 TODAY = date(2025, 3, 1)
@@ -121,7 +111,7 @@ def test_the_year_s_average_counts_days_and_extent():
     first, last = date(2024, 1, 1), date(2024, 12, 31)
     assert round(average_posts([half_year, part_time], first, last), 4) == round(Decimal(184) / 366 + Decimal("0.5"), 4)
     assert average_posts([half_year], date(2023, 1, 1), date(2023, 12, 31)) == 0
-    assert share_of_year(date(2024, 1, 1), None, 2024) == 1
+    assert average_posts([PostTime(PostKind.EMPLOYED, Decimal(100), first)], first, last) == 1
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
@@ -209,12 +199,15 @@ def test_the_association_s_own_choice_beats_a_kind_s_default_and_the_kind_s_own_
     assert Presentation.for_kind(data, "ekonomi").statements is Unit.KR
 
 
-def test_choices_survive_json():
-    chosen = Presentation(statements=Unit.KR, note_units={"3": Unit.TKR}, empty_lines=True, overview_years=5,
-                          date_format=DateFormat.LONG, financial_label=FinancialLabel.BY_SIGN,
-                          equity_rules=(EquityRule(date(2022, 1, 1)),))  # fmt: skip
-    assert Presentation.from_json(chosen.to_json()) == chosen
-    assert Presentation().to_json() == {}
+def test_choices_are_read_from_json():
+    stored = {"statements": "kr", "note_units": {"3": "tkr"}, "empty_lines": True, "overview_years": 5,
+              "date_format": "long", "financial_label": "by_sign",
+              "equity_rule": write_rules([EquityRule(date(2022, 1, 1))])}  # fmt: skip
+    assert Presentation.from_json(stored) == Presentation(
+        statements=Unit.KR, note_units={"3": Unit.TKR}, empty_lines=True, overview_years=5,
+        date_format=DateFormat.LONG, financial_label=FinancialLabel.BY_SIGN,
+        equity_rules=(EquityRule(date(2022, 1, 1)),),
+    )  # fmt: skip
 
 
 def test_a_note_prints_in_its_own_unit_else_the_pension_note_s_else_the_notes():

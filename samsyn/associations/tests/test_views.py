@@ -5,9 +5,9 @@ import re
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
+from samsyn.associations.domain.presentation import Presentation
 from samsyn.associations.models import Association, Contribution, Membership, OfficePost, Party
-from samsyn.associations.presentation import Presentation
 from samsyn.associations.tests.factories import everything, with_contributions
 from samsyn.core.models import Event
 from samsyn.urls import urlpatterns as served

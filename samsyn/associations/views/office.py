@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from samsyn.associations import actions, files, queries
 from samsyn.associations.access import fetch, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms import MandateForm, PostForm, StaffYearForm
 from samsyn.associations.models import Association, Mandate, OfficePost, Party, StaffYear
 from samsyn.associations.views.pages import actor, address, confirm, download, fill_in, import_file, show

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from samsyn.associations import actions, files, queries
 from samsyn.associations.access import fetch, page
 from samsyn.associations.checks import CHECKS, contributions_by_law
-from samsyn.associations.domain import PartyKind, Permission
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.shares import ContributionTable
 from samsyn.associations.figures import KIND_KEYS, TOTAL, AssociationFigures, party_keys
 from samsyn.associations.forms import ContributionsForm, PartyForm
 from samsyn.associations.models import Association, Party
-from samsyn.associations.shares import ContributionTable
 from samsyn.associations.views.pages import actor, address, confirm, download, fill_in, import_file, show
 from samsyn.core.figure import FigureBook, Scope
 from samsyn.core.money import Unit

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from samsyn.associations import actions, queries
 from samsyn.associations.access import fetch, page
-from samsyn.associations.domain import PERMISSION_WORDS, ROLES, Permission
+from samsyn.associations.domain.permissions import PERMISSION_WORDS, Permission
+from samsyn.associations.domain.roles import ROLES
 from samsyn.associations.forms import AnswerForm, InviteForm, MembershipForm
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association, FaultReport, Membership, Party

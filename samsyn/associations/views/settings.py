@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from samsyn.associations import actions
 from samsyn.associations.access import page
-from samsyn.associations.domain import WORDS, Permission
-from samsyn.associations.equity import EquityRule, write_rules
+from samsyn.associations.domain.equity import EquityRule, write_rules
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.presentation import KIND_DEFAULTS, KINDS, Presentation
+from samsyn.associations.domain.words import WORDS
 from samsyn.associations.forms import EquityRuleForm, FactsForm, PresentationForm
 from samsyn.associations.forms.presentation import BASES, LEVELS
 from samsyn.associations.models import Association
-from samsyn.associations.presentation import KIND_DEFAULTS, KINDS, Presentation
 from samsyn.associations.views.pages import actor, address, confirm, fill_in, show
 from samsyn.core.period import Period
 

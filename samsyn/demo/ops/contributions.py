@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
 from samsyn.associations.models import Contribution, Party
 from samsyn.demo.ops.cast import ACCOUNTANT, Cast
 from samsyn.demo.ops.reading import day, ore, rows, texts

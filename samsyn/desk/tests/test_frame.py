@@ -2,7 +2,7 @@
 
 import re
 
-from samsyn.associations.domain import ROLES
+from samsyn.associations.domain.roles import ROLES
 from samsyn.core.period import Period
 from samsyn.desk import menu
 from samsyn.desk.periods import Known, choices

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Mandate, User
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.rows import checked, opened, tell

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.papers import drop_file

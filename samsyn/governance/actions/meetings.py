@@ -7,7 +7,7 @@ from django.db import transaction
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference, listed
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.items import number_all

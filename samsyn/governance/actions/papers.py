@@ -6,7 +6,7 @@ from django.core.files import File
 from django.db import transaction
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.core.uploads import check_upload

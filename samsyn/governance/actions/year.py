@@ -8,7 +8,8 @@ from django.db import transaction
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference, listed
-from samsyn.associations.domain import ROLES, Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import ROLES
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from samsyn.associations.domain import PARTY_ROLES, ROLES
+from samsyn.associations.domain.roles import PARTY_ROLES, ROLES
 from samsyn.associations.forms.fields import DateField
 from samsyn.core.period import MONTHS
 

@@ -4,7 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from samsyn.associations.access import can
-from samsyn.associations.domain import ROLES, Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import ROLES
 from samsyn.associations.models import Association, User
 from samsyn.governance.domain.icalendar import CalendarEvent
 from samsyn.governance.domain.year_plan import Duty, DutyState

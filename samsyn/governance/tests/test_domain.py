@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.associations.domain import ROLES
+from samsyn.associations.domain.roles import ROLES
 from samsyn.governance.definitions.year_plan import STANDARD
 from samsyn.governance.domain import attendance as roles
 from samsyn.governance.domain.attendance import Called, attendance_problems

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samsyn.associations.access import fetch, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.period import Period

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from samsyn.associations.access import fetch, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in

@@ -6,7 +6,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from samsyn.associations.access import can, here
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 
 
 def to(request: HttpRequest, name: str, *args: Any) -> str:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import fetch, page, public
-from samsyn.associations.domain import ROLES, Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import ROLES
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in
 from samsyn.core.period import MONTHS, Period

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samsyn.associations.actions.words import described, kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.documents import attach_document

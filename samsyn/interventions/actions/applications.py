@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samsyn.associations.access import parties_of, require
 from samsyn.associations.actions.words import described, kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.money import DASH
 from samsyn.core.refused import Refused

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from samsyn.associations.access import can, require
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note

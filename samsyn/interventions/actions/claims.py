@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.claim_rows import (

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from samsyn.associations.access import require
 from samsyn.associations.actions.versions import grow
 from samsyn.associations.actions.words import kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.governance.models import DelegatedDecision, Paragraph

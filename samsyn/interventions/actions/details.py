@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from samsyn.associations.actions.words import kronor, spoken
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note, require_any

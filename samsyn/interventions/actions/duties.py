@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Party, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samsyn.associations.actions.versions import grow, next_version
 from samsyn.associations.actions.words import described, validation_sentences
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.details import (

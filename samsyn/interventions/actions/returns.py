@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.deciding import write

@@ -11,7 +11,7 @@ from django.db.models import ProtectedError
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, validation_sentences
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from samsyn.associations.access import can, require
 from samsyn.associations.actions.words import difference, listed
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.interventions.models import Intervention

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
 
 LEAST_KINDS = 2
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from samsyn.associations.equity import EquityBase
+from samsyn.associations.domain.equity import EquityBase
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, grouped, round_half_up
 from samsyn.core.period import Period

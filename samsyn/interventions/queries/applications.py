@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet, Sum
 
 from samsyn.associations.access import can, parties_of
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.lifecycle import State
 from samsyn.interventions.definitions.lifecycles import APPLICATION

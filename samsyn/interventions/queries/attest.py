@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from samsyn.associations.domain import PARTY_ROLES, ROLES, Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import PARTY_ROLES, ROLES
 from samsyn.associations.models import Association, Membership, User
 from samsyn.interventions.domain import attest as rules
 from samsyn.interventions.domain.attest import Deed, Right, Scope

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samsyn.associations.access import can
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.interventions.definitions.lifecycles import CLAIM, COUNTED, WAITING
 from samsyn.interventions.domain.approval import Placing, over

@@ -9,7 +9,8 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import Http404
 
 from samsyn.associations.access import parties_of
-from samsyn.associations.domain import PARTY_ROLES, ROLES, Permission
+from samsyn.associations.domain.permissions import Permission
+from samsyn.associations.domain.roles import PARTY_ROLES, ROLES
 from samsyn.associations.models import Association, Membership, User
 from samsyn.core.figure import Link
 from samsyn.interventions.domain.dues import FIRST_STEP, part_code, when

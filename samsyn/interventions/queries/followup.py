@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.interventions.domain.words import ChoiceKind, DueKind
 from samsyn.interventions.models import Choice, Due, FollowUp, FollowUpText, Intervention

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.period import Period
 from samsyn.interventions.domain.commitments import Movement

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from samsyn.associations.access import parties_of
-from samsyn.associations.domain import PartyKind, Permission
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Contribution, Party, User
 from samsyn.core.figure import Scope
 from samsyn.core.money import round_half_up

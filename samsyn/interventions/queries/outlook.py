@@ -8,9 +8,9 @@ from functools import cached_property
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from samsyn.associations.equity import EquityBase, EquityRule
+from samsyn.associations.domain.equity import EquityBase, EquityRule
+from samsyn.associations.domain.presentation import Presentation
 from samsyn.associations.models import Association, User
-from samsyn.associations.presentation import Presentation
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
 from samsyn.interventions.domain.outlook import (

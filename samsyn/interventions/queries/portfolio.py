@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
 from samsyn.associations.models import Association, Party
 from samsyn.core.period import Period
 from samsyn.interventions.definitions.lifecycles import COUNTED

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from samsyn.associations.access import parties_of, require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.interventions.models import Agreement, Application, Claim, Document, FollowUp, Intervention, Involvement
 

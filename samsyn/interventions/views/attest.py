@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samsyn.associations.access import can, fetch, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.period import Period

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samsyn.associations.access import page, require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import can, page, parties_of
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association, User
 from samsyn.associations.views.pages import actor

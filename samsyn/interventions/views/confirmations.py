@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import can, page, parties_of, require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in

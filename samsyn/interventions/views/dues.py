@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samsyn.associations.access import can, page, require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.money import grouped

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from samsyn.associations.access import page
 from samsyn.associations.actions.words import kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in
 from samsyn.core.period import Period

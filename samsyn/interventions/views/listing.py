@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samsyn.associations.access import page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, download
 from samsyn.core.figure import Scope

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samsyn.associations.access import can, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.figure import Link

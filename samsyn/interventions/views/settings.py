@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samsyn.associations.access import page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.period import MONTHS, Period

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.views.pages import actor
 from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
 from samsyn.interventions.domain.interventions import OVER, Step, months, stages

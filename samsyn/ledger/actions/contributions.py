@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samsyn.associations.access import parties_of, require
 from samsyn.associations.actions.contributions import set_final_contributions
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
 from samsyn.associations.models import Association, Contribution, Party, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import Words, difference, kronor, spoken
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, OwnRow, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused

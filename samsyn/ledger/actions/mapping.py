@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.core.refused import Refused

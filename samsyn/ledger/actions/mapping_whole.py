@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.core.tablefile import read_rows

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference, kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.events import record
 from samsyn.core.period import MONTHS

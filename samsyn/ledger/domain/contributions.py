@@ -11,7 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from samsyn.associations.domain import SHARES, PartyKind, share_findings
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.shares import SHARES, share_findings
 from samsyn.core.money import NBSP, grouped
 
 KRONA = 100

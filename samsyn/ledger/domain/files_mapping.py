@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from samsyn.associations.presentation import KINDS
+from samsyn.associations.domain.presentation import KINDS
 from samsyn.core.tablefile import RowReader, TableRow
 from samsyn.ledger.definitions.statements import Basis, Line, line_by_label
 from samsyn.ledger.domain.mapping import AccountMap, Rule, Wording

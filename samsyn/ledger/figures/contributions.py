@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from samsyn.associations.domain.shares import Payer
 from samsyn.associations.figures import party_keys
 from samsyn.associations.queries import contribution_table
-from samsyn.associations.shares import Payer
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit
 from samsyn.core.period import Period

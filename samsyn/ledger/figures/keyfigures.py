@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from samsyn.associations.equity import EquityBase, EquityRule
-from samsyn.associations.presentation import Presentation
+from samsyn.associations.domain.equity import EquityBase, EquityRule
+from samsyn.associations.domain.presentation import Presentation
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, grouped, round_half_up
 from samsyn.ledger.domain.amounts import by_account

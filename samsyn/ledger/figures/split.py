@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from samsyn.associations.presentation import Presentation, SplitBase
+from samsyn.associations.domain.presentation import Presentation, SplitBase
 from samsyn.core.figure import Explanation, Figure, Measure, Part, Scope, SourceRow, UnknownFigure, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.core.period import Period

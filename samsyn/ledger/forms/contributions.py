@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
 from samsyn.associations.forms.fields import DateField, NumberField, YearField, offer
 from samsyn.ledger.domain.contributions import Basis, Member, total_of_state
 from samsyn.ledger.forms.fields import OreField

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from samsyn.associations.domain.presentation import KINDS
 from samsyn.associations.forms.fields import YearField
-from samsyn.associations.presentation import KINDS
 from samsyn.ledger.definitions.presets import PRESETS
 from samsyn.ledger.definitions.statements import BALANCE_LINES, INCOME_LINES
 from samsyn.ledger.domain.mapping import Rule, Wording

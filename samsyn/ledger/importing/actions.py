@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.core import jobs
 from samsyn.core.events import record

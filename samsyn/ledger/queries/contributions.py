@@ -9,7 +9,8 @@ from functools import cached_property
 from django.db.models import QuerySet, Sum
 
 from samsyn.associations.access import parties_of
-from samsyn.associations.domain import PartyKind, Permission
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Contribution, Party, User
 from samsyn.ledger.domain.contributions import Member, Paid, Standing, open_amount, received, standing
 from samsyn.ledger.models import Allocation, AllocationShare, ContributionInstalment, Receipt

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import can, page, parties_of
-from samsyn.associations.domain import PartyKind, Permission
+from samsyn.associations.domain.parties import PartyKind
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.figures import party_keys
 from samsyn.associations.forms.fields import LATEST_YEAR, refuse
 from samsyn.associations.models import Association, Party

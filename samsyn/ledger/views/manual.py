@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import can, fetch, page, require
 from samsyn.associations.actions.words import spoken
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in
 from samsyn.core.period import Period

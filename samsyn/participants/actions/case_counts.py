@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from samsyn.associations.access import can
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.interventions.models import Intervention

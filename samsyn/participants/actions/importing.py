@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from samsyn.associations.access import require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.core.sheetmarks import sheet_faults

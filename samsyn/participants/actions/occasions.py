@@ -11,7 +11,7 @@ from django.utils import timezone
 from samsyn.associations.access import can, require
 from samsyn.associations.actions.versions import next_version
 from samsyn.associations.actions.words import described, kronor
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samsyn.associations.actions.versions import overtaken_words
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.duties import done_for

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from samsyn.associations.access import require
 from samsyn.associations.actions.words import described
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note

@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 
 from samsyn.associations.access import can, require, roles_of
-from samsyn.associations.domain import PARTY_ROLES, REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
+from samsyn.associations.domain.roles import PARTY_ROLES
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.models import Intervention

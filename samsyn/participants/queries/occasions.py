@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from samsyn.associations.access import can, require
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.scope import owned

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from samsyn.associations.access import can, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms.fields import refuse
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from samsyn.associations.access import here
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.views.pages import actor
 from samsyn.core.refused import Refused
 from samsyn.interventions.models import Intervention

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from samsyn.associations.access import can, page
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, download
 from samsyn.core.period import Period

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samsyn.associations.access import can, page
 from samsyn.associations.actions.versions import Overtaken
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.forms.fields import refuse, refuse_overtaken
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, download

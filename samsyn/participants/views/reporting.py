@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from samsyn.associations.access import can, page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in
 from samsyn.core.period import Period

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from samsyn.associations.access import page
-from samsyn.associations.domain import Permission
+from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.participants.tasks import shown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from samsyn.associations.presentation import Presentation
+from samsyn.associations.domain.presentation import Presentation
 from samsyn.core.figure import FigureBook, Measure, Scope, Value
 from samsyn.core.money import Unit, round_half_up
 from samsyn.core.period import Period

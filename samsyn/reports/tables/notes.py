@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from samsyn.associations.presentation import CostSign
+from samsyn.associations.domain.presentation import CostSign
 from samsyn.core.figure import Scope
 from samsyn.core.money import Unit, grouped, in_unit
 from samsyn.core.table import RowKind, Table

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from samsyn.associations.presentation import Operating
+from samsyn.associations.domain.presentation import Operating
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
 from samsyn.ledger.figures.rows import OPERATING_SECTIONS, OPERATING_TOTALS

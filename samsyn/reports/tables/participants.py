@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from samsyn.associations.presentation import People
+from samsyn.associations.domain.presentation import People
 from samsyn.core.table import Table
 from samsyn.participants import charts
 from samsyn.participants.queries.tally import Tally

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from samsyn.associations.presentation import CostSign, Financial, FinancialLabel
+from samsyn.associations.domain.presentation import CostSign, Financial, FinancialLabel
 from samsyn.core.figure import Scope
 from samsyn.core.table import Cell, Row, RowKind, State, Table
 from samsyn.reports.definitions.statements import BALANCE, CASH, INCOME, REQUIREMENT, RowDefinition

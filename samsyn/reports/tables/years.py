@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from samsyn.associations.presentation import CostSign, Order, OverviewCost
+from samsyn.associations.domain.presentation import CostSign, Order, OverviewCost
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.money import Unit
 from samsyn.core.period import Period

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samsyn.associations.domain import REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
 from samsyn.core.models import Event
 from samsyn.core.period import Period
 from samsyn.reports import actions

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from samsyn.associations.domain import ROLES
+from samsyn.associations.domain.roles import ROLES
 from samsyn.core.events import Event
 from samsyn.governance.tests.test_pages.addresses import at
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from samsyn.associations.access import can
-from samsyn.associations.domain import PARTY_ROLES, REASONS, Permission
+from samsyn.associations.domain.permissions import REASONS, Permission
+from samsyn.associations.domain.roles import PARTY_ROLES
 from samsyn.interventions.actions import interventions as actions
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.tests.builder import intervention

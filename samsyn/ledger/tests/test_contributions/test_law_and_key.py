@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samsyn.associations.domain import PartyKind
+from samsyn.associations.domain.parties import PartyKind
 from samsyn.core.money import NBSP
 from samsyn.ledger.domain.contributions import Basis, Member, split
 from samsyn.ledger.tests.test_contributions.asking import KR

@@ -1,7 +1,7 @@
 """The recommendation on how large an association's own capital may be, as the association's own dated data.
 
 Nationella rådet's model is a stair: a percentage of the contributions up to a limit, another above it. Its steps have
-changed, so each rule says from when it holds. No Django.
+changed, so each rule says from when it holds.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,13 +1,37 @@
 """Contributions by party and year as one value: sums, shares and what the law says each kind of party is to pay.
 
-Amounts are öre. No Django.
+Amounts are öre.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samsyn.associations.domain import SHARES, PartyKind, ShareFinding, share_findings
+from samsyn.associations.domain.parties import PartyKind
+
+SHARES: Mapping[PartyKind, Decimal] = {  # finsamlagen 5 §
+    PartyKind.STATE: Decimal("0.5"),
+    PartyKind.REGION: Decimal("0.25"),
+    PartyKind.MUNICIPALITY: Decimal("0.25"),
+}
+
+
+@dataclass(frozen=True)
+class ShareFinding:
+    """A kind of party whose contribution differs from its share by law."""
+
+    kind: PartyKind
+    paid: int  # öre
+    due: int  # öre
+
+
+def share_findings(paid: Mapping[PartyKind, int]) -> list[ShareFinding]:
+    """Who does not pay its share (finsamlagen 5 §: ½, ¼, ¼) of the total, in öre; ± 1 kr is tolerated."""
+    total = sum(paid.values())
+    due = {kind: int(total * share) for kind, share in SHARES.items()}
+    return [
+        ShareFinding(kind, paid.get(kind, 0), due[kind]) for kind in SHARES if abs(paid.get(kind, 0) - due[kind]) > 100
+    ]
 
 
 @dataclass(frozen=True)

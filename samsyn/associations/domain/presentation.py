@@ -1,4 +1,4 @@
-"""How an association's reports print: units, signs, layouts. The association's own choices, kept as JSON. No Django.
+"""How an association's reports print: units, signs, layouts. The association's own choices, kept as JSON.
 
 A choice holds for every report unless a kind of report ('tertial') has its own. JSON holds only what differs from the
 defaults: `{"statements": "kr", …, "kinds": {"tertial": {"notes": "kr"}}, "equity_rule": {…}}`.
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import StrEnum
 
-from samsyn.associations.equity import EquityRule, read_rules, rule_on, write_rules
+from samsyn.associations.domain.equity import EquityRule, read_rules, rule_on
 from samsyn.core.money import Unit
 from samsyn.core.period import MONTHS
 
@@ -135,15 +135,6 @@ class Presentation:
         plain = cls()
         chosen = {key: value for key, value in common.items() if value != getattr(plain, key)}
         return replace(plain, **{**KIND_DEFAULTS.get(kind, {}), **chosen, **own})  # type: ignore[arg-type]
-
-    def to_json(self) -> dict[str, object]:
-        """Only what differs from the defaults, as `from_json` reads it (without kinds)."""
-        plain, out = Presentation(), {}
-        for spec in fields(self):
-            value = getattr(self, spec.name)
-            if value != getattr(plain, spec.name):
-                out[JSON_NAMES.get(spec.name, spec.name)] = _plain(value)
-        return out
 
     def unit_of_note(self, note: int | str, *, pension: bool = False) -> Unit:
         """The unit a note prints in: its own choice, else the pension note's, else the notes'."""
@@ -291,13 +282,3 @@ def _years(value: object) -> int:
     if isinstance(value, bool) or not str(value).isdecimal() or not 1 <= int(str(value)) <= MAX_YEARS:
         raise ValueError(f"'{value}' går inte. Skriv ett antal år från 1 till {MAX_YEARS}.")
     return int(str(value))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return write_rules(value)
-    if isinstance(value, StrEnum):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(key): str(unit) for key, unit in value.items()}
-    return value
