@@ -42,7 +42,7 @@ def test_the_office_sees_its_numbers_at_once_and_the_marks_when_they_are_found(w
     first = page(world, "forbundschef")
     assert WAIT in first
     assert ">60<" in first
-    work_out.func(world.association.pk, 2024, 12, "together")
+    work_out.func(world.association.pk, 2024, 12)
     then = page(world, "forbundschef")
     assert WAIT not in then
     assert "Visas inte utanför kansliet" in then

@@ -35,7 +35,7 @@ def one(request: HttpRequest, association: Association, period: Period, pk: int)
     true = reads_true(request, association) or own
     if true:
         people = People(association, period, true=True, item=item)
-        pieces = [*shown(people, pages.one, "one"), *_all_time(item)]
+        pieces = [*shown(people, pages.one), *_all_time(item)]
     else:
         people = People(association, period, true=False)
         pieces = [_row_of(piece, item) for piece in people.pieces(_among_others, pages.TOGETHER)]

@@ -103,13 +103,16 @@ class PageCells:
 
 
 class People:
-    """One association's counts of a period as a reader may see them: true, or protected."""
+    """One association's counts of a period as a reader may see them: true, or protected.
+
+    With `item` those of one intervention, true: what readers outside are shown of it stands on the pages of them all.
+    """
 
     def __init__(
         self, association: Association, period: Period, *, true: bool, item: Intervention | None = None
     ) -> None:
         where = f"of.{item.key}" if item else ""
-        self.association, self.true, self.item, self.where = association, true, item, where
+        self.association, self.true, self.where = association, true, where
         self.waiting = False  # what is hidden outside is not worked out yet
         self.tally = Tally(association, item.pk if item else None)
         self.period = period if true else Period(period.year)
@@ -210,7 +213,7 @@ class People:
     def _before(self, years: Collection[int], together: Sequence[Make]) -> dict[int, Shield]:
         """The shields of earlier years' own pages, for those years that anything is shown of."""
         known = [year for year in years if year in self.tally.years and year < self.period.year]
-        found = {year: People(self.association, Period(year), true=False, item=self.item) for year in known}
+        found = {year: People(self.association, Period(year), true=False) for year in known}
         return {year: people._shield(together) for year, people in found.items() if not people.open}
 
     def _state(self, names: Sequence[str]) -> str:
@@ -223,7 +226,7 @@ class People:
         handed_in = Report.objects.filter(association=own, state=Report.State.HANDED_IN)
         reports = handed_in.aggregate(at=Max("changed"), n=Number("pk"))
         earlier = EarlierYear.objects.filter(association=own).aggregate(at=Max("pk"), n=Number("pk"))
-        what = [own, self.association.slug, self.period.code, self.where, event, reports, earlier, names]
+        what = [own, self.association.slug, self.period.code, event, reports, earlier, names]
         text = json.dumps([*what, asdict(self.policy)], default=str)
         return f"people-{hashlib.sha256(text.encode()).hexdigest()}"
 
