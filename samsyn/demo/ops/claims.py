@@ -10,15 +10,8 @@ from samsyn.associations.models import User
 from samsyn.demo.ops.cast import ACCOUNTANT, CHAIR, CHECKER, HEAD, Cast, Deeds, Turn
 from samsyn.demo.ops.reading import ClaimRow, claims, texts
 from samsyn.interventions.actions.attest import add_right
-from samsyn.interventions.actions.claims import (
-    approve_claim,
-    certify_claim,
-    check_claim,
-    pay_claim,
-    register_claim,
-    return_claim,
-    take_over_claim,
-)
+from samsyn.interventions.actions.claim_steps import approve_claim, certify_claim, check_claim, pay_claim, return_claim
+from samsyn.interventions.actions.claims import register_claim, take_over_claim
 from samsyn.interventions.actions.confirmations import answer_confirmation, ask_confirmations
 from samsyn.interventions.domain.attest import Scope
 from samsyn.interventions.domain.claims import ClaimLine

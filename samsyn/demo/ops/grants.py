@@ -12,7 +12,8 @@ from samsyn.demo.ops.reading import DecisionRow, day, decisions, many, ore, rows
 from samsyn.governance.actions.delegated import record_delegated
 from samsyn.interventions.actions.agreements import draft_agreement, sign_agreement
 from samsyn.interventions.actions.applications import create_application, move_application
-from samsyn.interventions.actions.decisions import decide, grant, reject, return_unused, take_over
+from samsyn.interventions.actions.decisions import decide, grant, reject, take_over
+from samsyn.interventions.actions.returns import return_unused
 from samsyn.interventions.domain.words import DecisionKind, UnusedRule
 
 TO_BOARD = timedelta(days=7)

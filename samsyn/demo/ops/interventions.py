@@ -9,15 +9,8 @@ from functools import partial
 from samsyn.associations.models import Party
 from samsyn.demo.ops.cast import CHECKER, HEAD, SETTLED, Cast, Deeds, Turn
 from samsyn.demo.ops.reading import EVERYWHERE, day, many, maybe_day, rows, texts
-from samsyn.interventions.actions.interventions import (
-    create_intervention,
-    finish,
-    rename_intervention,
-    set_contacts,
-    set_note_group,
-    set_posts,
-    set_state,
-)
+from samsyn.interventions.actions.details import set_contacts, set_note_group, set_posts
+from samsyn.interventions.actions.interventions import create_intervention, finish, rename_intervention, set_state
 from samsyn.interventions.domain.interventions import ENDED, ENDED_EARLY, ONGOING
 from samsyn.interventions.domain.words import ChoiceKind, RunBy
 from samsyn.interventions.models import Choice, Intervention, NoteGroup

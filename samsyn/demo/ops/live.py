@@ -19,7 +19,7 @@ from samsyn.governance.actions.papers import attach_paper
 from samsyn.governance.actions.year import mark_obligation
 from samsyn.governance.models import DelegatedDecision
 from samsyn.interventions.actions.applications import comment_application, create_application, move_application
-from samsyn.interventions.actions.claims import approve_claim, certify_claim, check_claim, pay_claim, return_claim
+from samsyn.interventions.actions.claim_steps import approve_claim, certify_claim, check_claim, pay_claim, return_claim
 from samsyn.interventions.actions.decisions import decide
 from samsyn.interventions.actions.details import add_outside_money
 from samsyn.interventions.actions.documents import attach_document

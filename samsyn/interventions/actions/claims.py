@@ -19,44 +19,18 @@ from samsyn.interventions.actions.claim_rows import (
     write_rows,
 )
 from samsyn.interventions.actions.claim_steps import (
-    approve_claim,
-    certify_claim,
-    check_claim,
     locked,
     locked_intervention,
-    pay_claim,
-    record_attest,
-    return_claim,
     settled,
     spoken_claim,
 )
 from samsyn.interventions.actions.duties import claims_changed
 from samsyn.interventions.actions.words import note as tell
 from samsyn.interventions.actions.words import require_on
-from samsyn.interventions.domain.claims import (
-    CHANGES,
-    THE,
-    ClaimLine,
-    Paper,
-)
+from samsyn.interventions.domain.claims import CHANGES, THE, ClaimLine, Paper
 from samsyn.interventions.domain.words import ClaimForm
 from samsyn.interventions.models import Claim, Document, Intervention
 from samsyn.interventions.queries import claims as queries
-
-__all__ = [
-    "ClaimLine",
-    "approve_claim",
-    "cancel_claim",
-    "certify_claim",
-    "change_claim",
-    "check_claim",
-    "pay_claim",
-    "record_attest",
-    "register_claim",
-    "remove_evidence",
-    "return_claim",
-    "take_over_claim",
-]
 
 _P = (Permission.REGISTER_CLAIMS,)
 
@@ -190,21 +164,21 @@ def take_over_claim(
     errors += [] if chosen and kind not in CHANGES else ["Skriv minst en rad, och ingen kredit utan sitt dokument."]
     if errors:
         raise Refused(errors)
-    place = queries.placing(held, kind, period_to, approved)
-    claim.number, claim.received = paper.number, received
-    claim.period_from, claim.period_to, claim.amount = period_from, period_to, paper.sum
-    claim.approved, claim.decided, claim.cost_date = paper.sum, approved, place.cost_date
-    claim.settles_id, claim.settled = place.settles, place.settled
-    claim.paid, claim.state = paid, "betald" if paid else "godkänd"
+    _fill_taken_over(claim, paper, approved, paid)
     claim.save()
     write_rows(claim, chosen)
     claims_changed(held)
     settled(claim)
-    tell(
-        "claim.takeover",
-        f"Tog över {spoken_claim(claim)} från tiden före Samsyn",
-        claim,
-        by,
-        after=words_of(claim, paper),
-    )
+    said = f"Tog över {spoken_claim(claim)} från tiden före Samsyn"
+    tell("claim.takeover", said, claim, by, after=words_of(claim, paper))
     return claim
+
+
+def _fill_taken_over(claim: Claim, paper: Paper, approved: date, paid: date | None) -> None:
+    """What the attest and the payment would have written, the whole amount approved."""
+    place = queries.placing(claim.intervention, paper.form, paper.period_to, approved)
+    claim.number, claim.received = paper.number, paper.received
+    claim.period_from, claim.period_to, claim.amount = paper.period_from, paper.period_to, paper.sum
+    claim.approved, claim.decided, claim.cost_date = paper.sum, approved, place.cost_date
+    claim.settles_id, claim.settled = place.settles, place.settled
+    claim.paid, claim.state = paid, "betald" if paid else "godkänd"

@@ -18,15 +18,12 @@ from samsyn.interventions.actions.application_steps import locked, take_step
 from samsyn.interventions.actions.deciding import place_faults, write
 from samsyn.interventions.actions.duties import follow_decision
 from samsyn.interventions.actions.interventions import create_intervention, set_state
-from samsyn.interventions.actions.returns import return_unused, return_when_due
-from samsyn.interventions.domain.decisions import Standing, problems, taken_back
+from samsyn.interventions.domain.decisions import CHANGES, Standing, problems, taken_back
 from samsyn.interventions.domain.interventions import ENDED_EARLY, GRANTED, ONGOING, OVER, PREPARED
 from samsyn.interventions.domain.words import DecisionKind, RunBy, UnusedRule
 from samsyn.interventions.models import Application, Decision, Intervention, NoteGroup
 from samsyn.interventions.queries.applications import everyone
 from samsyn.interventions.queries.decisions import is_granted, rule_of, standing
-
-__all__ = ["decide", "free_key", "grant", "reject", "return_unused", "return_when_due", "stop_amounts", "take_over"]
 
 _P = Permission.RECORD_DECISIONS
 Amounts = Mapping[int, int]
@@ -180,8 +177,7 @@ def decide(
     """
     require(by, _P, intervention.association)
     kind = DecisionKind(kind)
-    if kind in (DecisionKind.GRANT, DecisionKind.REJECTION, DecisionKind.WITHDRAWAL, DecisionKind.OPENING,
-                DecisionKind.HISTORY):  # fmt: skip
+    if kind not in {*CHANGES, DecisionKind.RETURN}:
         raise ValueError(f"{kind} is not a change")
     held = Intervention.objects.select_for_update(of=("self",)).get(pk=intervention.pk)
     now = standing(held, on)
@@ -247,7 +243,6 @@ def _carry_out(made: Decision, by: User | str) -> None:
         state = GRANTED if of.run_by == RunBy.PARTY else ONGOING
     if state:
         set_state(intervention=of, state=state, on=made.new_end or made.date, by=by, reason=reason)
-    follow_decision(made)
     follow_decision(made)
 
 

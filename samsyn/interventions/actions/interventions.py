@@ -12,29 +12,12 @@ from samsyn.associations.actions.words import described, validation_sentences
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
 from samsyn.core.refused import Refused
-from samsyn.interventions.actions.details import (
-    add_outside_money,
-    remove_outside_money,
-    set_contacts,
-    set_note_group,
-    set_note_row,
-    set_planned,
-    set_posts,
-)
-from samsyn.interventions.actions.documents import attach_document, remove_document
-from samsyn.interventions.actions.settings import set_choices, set_policy
 from samsyn.interventions.actions.words import note, require_any, require_on
 from samsyn.interventions.domain.interventions import ENDED, ENDED_EARLY, GRANTED, ONGOING, state_problems, too_long
 from samsyn.interventions.domain.parties import too_few_kinds
 from samsyn.interventions.domain.words import Direction, RunBy
 from samsyn.interventions.models import Intervention, InterventionName, Involvement, NoteGroup, NoteLabel
 from samsyn.interventions.queries.lists import policy
-
-__all__ = [
-    "add_outside_money", "attach_document", "create_intervention", "finish", "remove_document",
-    "remove_outside_money", "rename_intervention", "set_choices", "set_contacts", "set_note_group", "set_note_row",
-    "set_planned", "set_policy", "set_posts", "set_state", "split_intervention", "update_intervention",
-]  # fmt: skip
 
 _P = Permission
 FIELDS = (

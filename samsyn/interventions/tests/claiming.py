@@ -5,6 +5,7 @@ from datetime import date
 
 from samsyn.associations.models import Membership, User
 from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import approve_claim, certify_claim, check_claim
 from samsyn.interventions.domain.claims import ClaimLine
 from samsyn.interventions.models import Agreement, AttestRight, Claim, Intervention
 from samsyn.interventions.tests.builder import KR, agreed, decided, intervention
@@ -37,16 +38,16 @@ class Office:
 
     def certified(self, *args, **fields) -> Claim:
         claim = self.register(*args, **fields)
-        return actions.certify_claim(claim=claim, on=claim.received, by=self.owner)
+        return certify_claim(claim=claim, on=claim.received, by=self.owner)
 
     def checked(self, *args, **fields) -> Claim:
         claim = self.certified(*args, **fields)
-        return actions.check_claim(claim=claim, on=fields.get("received", date(2024, 5, 8)), by=self.checker)
+        return check_claim(claim=claim, on=fields.get("received", date(2024, 5, 8)), by=self.checker)
 
     def approved(self, *args, on: date = date(2024, 5, 10), amount: int | None = None, reason: str = "", **fields):
         claim = self.checked(*args, **fields)
         whole = None if amount is None else amount * KR
-        return actions.approve_claim(claim=claim, on=on, by=self.decider, amount=whole, reason=reason)
+        return approve_claim(claim=claim, on=on, by=self.decider, amount=whole, reason=reason)
 
 
 def right(association, step: str, person: User, **fields) -> AttestRight:

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from samsyn.core.refused import Refused
-from samsyn.interventions.actions import claims as actions
 from samsyn.interventions.actions.agreements import draft_agreement, sign_agreement
+from samsyn.interventions.actions.claim_steps import record_attest
 from samsyn.interventions.actions.decisions import decide
 from samsyn.interventions.domain.claims import ClaimLine
 from samsyn.interventions.domain.words import DecisionKind, PaymentForm
@@ -85,6 +85,6 @@ def test_attest_in_the_accounting_system_is_not_written_into_a_closed_year(offic
     came = min(on, date(2024, 12, 20))
     claim = office.certified(10_000, period_from=date(2024, 9, 1), period_to=date(2024, 11, 30), received=came)
     with pytest.raises(Refused, match="Bokföringen för 2024 är stängd"):
-        actions.record_attest(claim=claim, on=on, by=office.decider, who="A och B")
-    done = actions.record_attest(claim=claim, on=date(2025, 2, 12), by=office.decider, who="A och B")
+        record_attest(claim=claim, on=on, by=office.decider, who="A och B")
+    done = record_attest(claim=claim, on=date(2025, 2, 12), by=office.decider, who="A och B")
     assert done.cost_date == date(2025, 2, 12)

@@ -3,7 +3,8 @@
 from datetime import date
 
 from samsyn.core.tests.at_once import SIDE_BY_SIDE, at_once
-from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import approve_claim, check_claim
+from samsyn.interventions.domain.claims import ClaimLine
 from samsyn.interventions.domain.commitments import remaining
 from samsyn.interventions.models import Claim
 from samsyn.interventions.queries.ledger import entries
@@ -19,7 +20,7 @@ def test_of_two_who_check_at_the_same_second_one_is_told(world):
     right(world.association, "sakattest", office.decider)
     claim = office.certified()
     said = at_once(
-        *(lambda who=who: actions.check_claim(claim=Claim.objects.get(pk=claim.pk), on=MAY, by=who)
+        *(lambda who=who: check_claim(claim=Claim.objects.get(pk=claim.pk), on=MAY, by=who)
           for who in (office.checker, office.decider))
     )  # fmt: skip
     assert sorted(map(bool, said)) == [False, True]
@@ -34,7 +35,7 @@ def test_two_documents_decided_at_the_same_second_cannot_use_the_same_money(worl
     right(world.association, "beslutsattest", other)
     pair = [office.checked(400_000, "1"), office.checked(400_000, "2")]
     said = at_once(
-        *(lambda claim=claim, who=who: actions.approve_claim(claim=claim, on=MAY, by=who)
+        *(lambda claim=claim, who=who: approve_claim(claim=claim, on=MAY, by=who)
           for claim, who in zip(pair, (office.decider, other), strict=True))
     )  # fmt: skip
     assert sorted(map(bool, said)) == [False, True]
@@ -61,4 +62,4 @@ def test_credits_decided_at_the_same_second_never_take_back_more_than_there_was(
 
 
 def _minus(amount):
-    return [actions.ClaimLine("löner", -amount * KR)]
+    return [ClaimLine("löner", -amount * KR)]

@@ -12,14 +12,8 @@ from samsyn.core.refused import Refused
 from samsyn.governance.actions.delegated import record_delegated
 from samsyn.governance.models import ParagraphLink
 from samsyn.interventions.actions.applications import move_application
-from samsyn.interventions.actions.decisions import (
-    decide,
-    grant,
-    reject,
-    return_unused,
-    return_when_due,
-    take_over,
-)
+from samsyn.interventions.actions.decisions import decide, grant, reject, take_over
+from samsyn.interventions.actions.returns import return_unused, return_when_due
 from samsyn.interventions.domain.commitments import EntryKind, remaining
 from samsyn.interventions.domain.words import DecisionKind, UnusedRule
 from samsyn.interventions.models import Application, Confirmation, Decision

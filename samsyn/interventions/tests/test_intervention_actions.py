@@ -11,7 +11,9 @@ from samsyn.associations.actions.versions import Overtaken
 from samsyn.core.models import Event
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import interventions as actions
-from samsyn.interventions.actions.settings import Wanted
+from samsyn.interventions.actions.details import add_outside_money, set_contacts, set_note_group, set_planned, set_posts
+from samsyn.interventions.actions.documents import attach_document
+from samsyn.interventions.actions.settings import Wanted, set_choices, set_policy
 from samsyn.interventions.domain.interventions import months, name_on, too_long
 from samsyn.interventions.domain.words import ChoiceKind
 from samsyn.interventions.models import Choice, Document, Intervention, Involvement, NoteLabel
@@ -55,7 +57,7 @@ def test_own_running_needs_no_party_and_has_no_row_in_the_note(world):
 
 
 def test_a_period_past_the_policy_is_a_warning_and_no_refusal(world):
-    actions.set_policy(association=world.association, longest_months=24, by=world.user("forbundschef"))
+    set_policy(association=world.association, longest_months=24, by=world.user("forbundschef"))
     make(world)
     assert "längsta finansiering är 24" in Event.objects.get(verb="intervention.create").after.replace("\u00a0", " ")
     assert months(START, END) == 36
@@ -168,30 +170,30 @@ def test_the_end_says_whether_it_lives_on_and_where(world):
 
 def test_posts_and_plan_are_the_year_s_whole_truth(world):
     made, boss = make(world), world.user("forbundschef")
-    actions.set_posts(intervention=made, year=2024, posts=[("coach", Decimal("1.5"), None)], by=boss)
-    actions.set_posts(intervention=made, year=2024, posts=[("samordnare", Decimal(1), Decimal(1))], by=boss)
+    set_posts(intervention=made, year=2024, posts=[("coach", Decimal("1.5"), None)], by=boss)
+    set_posts(intervention=made, year=2024, posts=[("samordnare", Decimal(1), Decimal(1))], by=boss)
     assert [post.function for post in made.posts.all()] == ["samordnare"]
     with pytest.raises(Refused, match="två gånger"):
-        actions.set_posts(intervention=made, year=2024, by=boss, posts=[("a", Decimal(1), None)] * 2)
-    actions.set_planned(intervention=made, year=2024, participants=30, by=boss)
+        set_posts(intervention=made, year=2024, by=boss, posts=[("a", Decimal(1), None)] * 2)
+    set_planned(intervention=made, year=2024, participants=30, by=boss)
     assert made.years.get().participants == 30
-    actions.set_planned(intervention=made, year=2024, participants=None, by=boss)
+    set_planned(intervention=made, year=2024, participants=None, by=boss)
     assert not made.years.exists()
 
 
 def test_outside_money_never_passes_what_its_source_granted(world):
     made, boss = make(world), world.user("forbundschef")
-    actions.add_outside_money(intervention=made, source="ESF", step="beviljat", on=START, amount=100, by=boss)
-    actions.add_outside_money(intervention=made, source="ESF", step="mottaget", on=START, amount=60, by=boss)
+    add_outside_money(intervention=made, source="ESF", step="beviljat", on=START, amount=100, by=boss)
+    add_outside_money(intervention=made, source="ESF", step="mottaget", on=START, amount=60, by=boss)
     with pytest.raises(Refused, match="Tillsammans"):
-        actions.add_outside_money(intervention=made, source="ESF", step="mottaget", on=START, amount=41, by=boss)
+        add_outside_money(intervention=made, source="ESF", step="mottaget", on=START, amount=41, by=boss)
     with pytest.raises(Refused, match="större än noll"):
-        actions.add_outside_money(intervention=made, source="ESF", step="sökt", on=START, amount=0, by=boss)
+        add_outside_money(intervention=made, source="ESF", step="sökt", on=START, amount=0, by=boss)
 
 
 def test_contacts_are_counted_in_the_log_but_not_named(world):
     made = make(world)
-    actions.set_contacts(intervention=made, rows=[{"person": "Påhittad Person"}], by=world.user("forbundschef"))
+    set_contacts(intervention=made, rows=[{"person": "Påhittad Person"}], by=world.user("forbundschef"))
     event = Event.objects.get(verb="intervention.contacts")
     assert "Påhittad" not in event.summary + event.after
 
@@ -199,21 +201,21 @@ def test_contacts_are_counted_in_the_log_but_not_named(world):
 def test_two_interventions_share_a_row_of_the_note(world):
     first, second, boss = make(world), make(world, key="star"), world.user("forbundschef")
     for one in (first, second):
-        actions.set_note_group(intervention=one, key="krokom", label="Krokom", from_year=2024, own_row=True, by=boss)
+        set_note_group(intervention=one, key="krokom", label="Krokom", from_year=2024, own_row=True, by=boss)
     assert first.note_group == second.note_group
     assert first.note_group.labels.get().label == "Krokom"
 
 
 def test_a_file_is_let_in_by_size_kind_and_content(world):
     made, boss = make(world), world.user("forbundschef")
-    actions.attach_document(file=ContentFile(b"%PDF-1.7 x"), name="../../plan.pdf", kind="plan", by=boss,
+    attach_document(file=ContentFile(b"%PDF-1.7 x"), name="../../plan.pdf", kind="plan", by=boss,
                             intervention=made)  # fmt: skip
     document = Document.objects.get()
     assert document.name == "plan.pdf" and "plan" not in document.file.name
     with pytest.raises(Refused, match="tas inte emot"):
-        actions.attach_document(file=ContentFile(b"MZ..."), name="virus.exe", by=boss, intervention=made)
+        attach_document(file=ContentFile(b"MZ..."), name="virus.exe", by=boss, intervention=made)
     with pytest.raises(PermissionDenied):
-        actions.attach_document(file=ContentFile(b"%PDF"), name="a.pdf", by=world.party_user(party="Eds kommun"),
+        attach_document(file=ContentFile(b"%PDF"), name="a.pdf", by=world.party_user(party="Eds kommun"),
                                 intervention=made)  # fmt: skip
 
 
@@ -222,21 +224,21 @@ def test_lists_keep_what_is_in_use_and_take_new_names(world):
     a, b = list(choices(world.association, ChoiceKind.ORIENTATION))[:2]
     make(world, orientation=a)
     with pytest.raises(Refused, match="används"):
-        actions.set_choices(association=world.association, kind=ChoiceKind.ORIENTATION, by=boss,
+        set_choices(association=world.association, kind=ChoiceKind.ORIENTATION, by=boss,
                             rows=[Wanted(b.label, b.pk)])  # fmt: skip
     assert Choice.objects.filter(kind=ChoiceKind.ORIENTATION).count() == 6
-    actions.set_choices(association=world.association, kind=ChoiceKind.ORIENTATION, by=boss,
+    set_choices(association=world.association, kind=ChoiceKind.ORIENTATION, by=boss,
                         rows=[Wanted(b.label, a.pk, end=END), Wanted(a.label, b.pk), Wanted("Ny")])  # fmt: skip
     assert [row.label for row in choices(world.association, ChoiceKind.ORIENTATION)] == [b.label, a.label, "Ny"]
     with pytest.raises(Refused, match="två gånger"):
-        actions.set_choices(association=world.association, kind=ChoiceKind.METHOD, by=boss,
+        set_choices(association=world.association, kind=ChoiceKind.METHOD, by=boss,
                             rows=[Wanted("IPS"), Wanted("ips")])  # fmt: skip
 
 
 def test_the_policy_refuses_a_day_no_calendar_has(world):
     boss = world.user("forbundschef")
     with pytest.raises(Refused, match="kalendern"):
-        actions.set_policy(association=world.association, confirmation_month=2, confirmation_day=31, by=boss)
+        set_policy(association=world.association, confirmation_month=2, confirmation_day=31, by=boss)
     assert policy(world.association).confirmation_month == 1
 
 
@@ -247,7 +249,7 @@ def test_only_the_office_changes_an_intervention(world, role):
     with pytest.raises(PermissionDenied):
         actions.update_intervention(intervention=made, by=user, purpose="x")
     with pytest.raises(PermissionDenied):
-        actions.set_policy(association=world.association, by=user, longest_months=3)
+        set_policy(association=world.association, by=user, longest_months=3)
     with pytest.raises(PermissionDenied):
         make(world, key="b", by=user)
 

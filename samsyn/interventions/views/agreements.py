@@ -16,9 +16,8 @@ from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.agreements import draft_agreement, sign_agreement
-from samsyn.interventions.actions.decisions import return_unused
-from samsyn.interventions.actions.interventions import attach_document
-from samsyn.interventions.actions.returns import due_returns
+from samsyn.interventions.actions.documents import attach_document
+from samsyn.interventions.actions.returns import due_returns, return_unused
 from samsyn.interventions.domain.agreements import may_follow
 from samsyn.interventions.domain.words import DecisionKind, PaymentForm, RunBy, Surplus
 from samsyn.interventions.forms.decisions import PAYMENTS, RHYTHMS, SURPLUSES, AgreementForm, SignForm

@@ -26,7 +26,7 @@ from samsyn.interventions.actions.applications import (
     move_application,
     take_to_meeting,
 )
-from samsyn.interventions.actions.interventions import attach_document
+from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.definitions.lifecycles import APPLICATION
 from samsyn.interventions.domain.applications import Missing, missing
 from samsyn.interventions.domain.interventions import too_long

@@ -19,6 +19,7 @@ from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import certify_claim
 from samsyn.interventions.domain.approval import cap
 from samsyn.interventions.domain.claims import THE, span
 from samsyn.interventions.domain.words import ChoiceKind, ClaimForm, PaymentForm
@@ -98,7 +99,7 @@ def _certified(claim: Claim, form: EntryForm, by: Any) -> Claim:
     """A paper that already bears a signature is certified at once."""
     name = form.cleaned_data.get("paper_name")
     if name and claim.state == "inkommen":
-        actions.certify_claim(claim=claim, on=timezone.localdate(), by=by, paper_name=name)
+        certify_claim(claim=claim, on=timezone.localdate(), by=by, paper_name=name)
     return claim
 
 

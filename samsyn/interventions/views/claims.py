@@ -23,6 +23,14 @@ from samsyn.associations.views.pages import actor
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import (
+    approve_claim,
+    certify_claim,
+    check_claim,
+    pay_claim,
+    record_attest,
+    return_claim,
+)
 from samsyn.interventions.definitions.lifecycles import CLAIM, WAITING
 from samsyn.interventions.domain.claims import THE, span
 from samsyn.interventions.domain.words import ClaimForm, RunBy
@@ -225,19 +233,19 @@ def _today() -> date:
     return timezone.localdate()
 
 
-certify = _step(_P.REGISTER_CLAIMS, "certify", "är intygad", lambda claim, by, data: actions.certify_claim(
+certify = _step(_P.REGISTER_CLAIMS, "certify", "är intygad", lambda claim, by, data: certify_claim(
     claim=claim, on=_today(), by=by, paper_name=data.get("paper_name", "")))  # fmt: skip
-check = _step(_P.ATTEST_CLAIMS, "check", "är sakattesterad", lambda claim, by, data: actions.check_claim(
+check = _step(_P.ATTEST_CLAIMS, "check", "är sakattesterad", lambda claim, by, data: check_claim(
     claim=claim, on=_today(), by=by))  # fmt: skip
-approve = _step(_P.ATTEST_CLAIMS, "approve", "är beslutsattesterad", lambda claim, by, data: actions.approve_claim(
+approve = _step(_P.ATTEST_CLAIMS, "approve", "är beslutsattesterad", lambda claim, by, data: approve_claim(
     claim=claim, on=_today(), by=by, amount=data["amount"], reason=data["reason"]))  # fmt: skip
-record = _step(_P.PAY_CLAIMS, "record", "är godkänd", lambda claim, by, data: actions.record_attest(
+record = _step(_P.PAY_CLAIMS, "record", "är godkänd", lambda claim, by, data: record_attest(
     claim=claim, on=data["on"], by=by, who=data["who"], amount=data["amount"], reason=data["reason"]))  # fmt: skip
-send_back = _step(_P.ATTEST_CLAIMS, "return", "är återsänd", lambda claim, by, data: actions.return_claim(
+send_back = _step(_P.ATTEST_CLAIMS, "return", "är återsänd", lambda claim, by, data: return_claim(
     claim=claim, reason=data["reason"], on=_today(), by=by))  # fmt: skip
 cancel = _step(_P.REGISTER_CLAIMS, "cancel", "är makulerad", lambda claim, by, data: actions.cancel_claim(
     claim=claim, reason=data["reason"], on=_today(), by=by))  # fmt: skip
-pay = _step(_P.PAY_CLAIMS, "pay", "är betald", lambda claim, by, data: actions.pay_claim(
+pay = _step(_P.PAY_CLAIMS, "pay", "är betald", lambda claim, by, data: pay_claim(
     claim=claim, on=data["on"], by=by, reference=data["reference"]))  # fmt: skip
 
 

@@ -12,6 +12,15 @@ from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, confirm, fill_in
 from samsyn.core.period import Period
 from samsyn.interventions.actions import interventions as actions
+from samsyn.interventions.actions.details import (
+    add_outside_money,
+    remove_outside_money,
+    set_contacts,
+    set_note_group,
+    set_planned,
+    set_posts,
+)
+from samsyn.interventions.actions.documents import attach_document, remove_document
 from samsyn.interventions.domain.interventions import OVER, too_long
 from samsyn.interventions.domain.words import ChoiceKind, Direction, RunBy
 from samsyn.interventions.forms.interventions import (
@@ -188,7 +197,7 @@ def note(request: HttpRequest, association: Association, period: Period, pk: int
     def save() -> None:
         data = dict(form.cleaned_data)
         key = data.pop("group") or new_key(association, data["label"])
-        actions.set_note_group(intervention=one, key=key, by=actor(request), **data)
+        set_note_group(intervention=one, key=key, by=actor(request), **data)
 
     return fill_in(request, form, save, title=f"Rad i noten för {one.name}", back=_home(request, one),
                    done="Raden i noten är sparad.", lead="Insatser som följt på varandra kan dela en rad.")  # fmt: skip
@@ -206,8 +215,8 @@ def posts(request: HttpRequest, association: Association, period: Period, pk: in
     )  # fmt: skip
 
     def save() -> str:
-        actions.set_posts(intervention=one, year=year, posts=form.posts, by=actor(request))
-        actions.set_planned(intervention=one, year=year, participants=form.cleaned_data["participants"],
+        set_posts(intervention=one, year=year, posts=form.posts, by=actor(request))
+        set_planned(intervention=one, year=year, participants=form.cleaned_data["participants"],
                             by=actor(request))  # fmt: skip
         return _home(request, one)
 
@@ -221,7 +230,7 @@ def contacts(request: HttpRequest, association: Association, period: Period, pk:
     form = ContactsForm(request.POST or None, held=one.contacts.all())
 
     def save() -> str:
-        actions.set_contacts(intervention=one, rows=form.contacts, by=actor(request))
+        set_contacts(intervention=one, rows=form.contacts, by=actor(request))
         return _home(request, one)
 
     context = {"one": one, "back": _home(request, one)}
@@ -235,7 +244,7 @@ def outside(request: HttpRequest, association: Association, period: Period, pk: 
     form = OutsideForm(request.POST or None)
 
     def save() -> str:
-        actions.add_outside_money(intervention=one, by=actor(request), **form.cleaned_data)
+        add_outside_money(intervention=one, by=actor(request), **form.cleaned_data)
         return to(request, "intervention-outside", one.pk)
 
     context = {"one": one, "back": _home(request, one), "rows": list(one.outside_money.all())}
@@ -246,7 +255,7 @@ def outside(request: HttpRequest, association: Association, period: Period, pk: 
 def outside_remove(request: HttpRequest, association: Association, period: Period, pk: int) -> HttpResponse:
     row = get_object_or_404(OutsideMoney, association=association, pk=pk)
     one = _one(request, association, row.intervention_id)
-    return confirm(request, lambda: actions.remove_outside_money(row=row, by=actor(request)), title="Ta bort steget?",
+    return confirm(request, lambda: remove_outside_money(row=row, by=actor(request)), title="Ta bort steget?",
                    lead=f"{row.source}: {row.step} {kronor(row.amount)}. Ta bara bort det som lagts in av misstag.",
                    back=to(request, "intervention-outside", one.pk), done="Steget är borttaget.",
                    button="Ta bort steget")  # fmt: skip
@@ -260,7 +269,7 @@ def attach(request: HttpRequest, association: Association, period: Period, pk: i
 
     def save() -> str:
         file = form.cleaned_data["file"]
-        actions.attach_document(file=file, name=file.name, kind=form.cleaned_data["kind"], by=actor(request),
+        attach_document(file=file, name=file.name, kind=form.cleaned_data["kind"], by=actor(request),
                                 intervention=one)  # fmt: skip
         return _home(request, one)
 
@@ -273,6 +282,6 @@ def document_remove(request: HttpRequest, association: Association, period: Peri
     found = get_object_or_404(Document, association=association, pk=pk, intervention__isnull=False, claim=None,
                               agreement=None, application=None)  # fmt: skip
     one = _one(request, association, found.intervention_id or 0)
-    return confirm(request, lambda: actions.remove_document(document=found, by=actor(request)),
+    return confirm(request, lambda: remove_document(document=found, by=actor(request)),
                    title=f"Ta bort {found.name}?", lead="Filen går inte att få tillbaka.", back=_home(request, one),
                    done="Handlingen är borttagen.", button="Ta bort handlingen")  # fmt: skip

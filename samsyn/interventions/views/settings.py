@@ -8,7 +8,8 @@ from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
 from samsyn.core.period import MONTHS, Period
-from samsyn.interventions.actions import interventions as actions
+from samsyn.interventions.actions.details import set_note_row
+from samsyn.interventions.actions.settings import set_choices, set_policy
 from samsyn.interventions.domain.interventions import label_in
 from samsyn.interventions.domain.words import AttestPlace, ChoiceKind
 from samsyn.interventions.forms.settings import ChoicesForm, NoteRowForm, PolicyForm
@@ -81,7 +82,7 @@ def _groups(association: Association, period: Period) -> list[dict[str, object]]
 def setting_policy(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     form = PolicyForm(request.POST or None, instance=policy(association))
     return fill_in(request, form,
-                   lambda: actions.set_policy(association=association, by=actor(request), **form.cleaned_data),
+                   lambda: set_policy(association=association, by=actor(request), **form.cleaned_data),
                    title="Regler för insatser", back=to(request, "settings"), done="Reglerna är sparade.")  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def setting_choices(request: HttpRequest, association: Association, period: Peri
     form = ChoicesForm(request.POST or None, held=choices(association, which))
 
     def save() -> str:
-        actions.set_choices(association=association, kind=which, rows=form.wanted, by=actor(request))
+        set_choices(association=association, kind=which, rows=form.wanted, by=actor(request))
         return to(request, "settings")
 
     context = {"title": title, "lead": text, "back": to(request, "settings")}
@@ -112,7 +113,7 @@ def setting_note(request: HttpRequest, association: Association, period: Period,
 
     def save() -> str:
         data = form.cleaned_data
-        actions.set_note_row(group=group, own_row=data["own_row"], position=data["position"], labels=form.labels,
+        set_note_row(group=group, own_row=data["own_row"], position=data["position"], labels=form.labels,
                              by=actor(request))  # fmt: skip
         return to(request, "settings")
 

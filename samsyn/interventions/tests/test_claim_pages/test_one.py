@@ -3,7 +3,7 @@
 from datetime import date
 
 from samsyn.core.money import NBSP
-from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import check_claim
 from samsyn.interventions.models import (
     Application,
     ApplicationBudget,
@@ -63,7 +63,7 @@ def test_a_returned_document_shows_why_to_the_party(world, office):
 
 def test_whoever_comes_second_is_told_that_someone_was_before_them(world, office):
     claim = office.certified()
-    actions.check_claim(claim=claim, on=date(2024, 5, 8), by=office.checker)
+    check_claim(claim=claim, on=date(2024, 5, 8), by=office.checker)
     page = text_of(world.client("ekonom").post(at("claim-check", claim.pk)))
     assert "Någon annan kan ha hunnit före" in page
 

@@ -6,6 +6,7 @@ import pytest
 
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import approve_claim, return_claim
 from samsyn.interventions.domain.claims import ClaimLine
 from samsyn.interventions.tests.builder import KR, decided
 from samsyn.interventions.tests.test_claims.reading import MAY, left, words
@@ -14,11 +15,11 @@ from samsyn.interventions.tests.test_claims.reading import MAY, left, words
 def test_one_krona_above_what_remains_is_partly_approved_or_returned_never_lost(office):
     claim = office.checked(600_001)
     with pytest.raises(Refused) as refused:
-        actions.approve_claim(claim=claim, on=MAY, by=office.decider)
+        approve_claim(claim=claim, on=MAY, by=office.decider)
     assert "1 kr mer än de 600 000 kr som återstår. Högst 600 000 kr kan godkännas" in words(refused)
     with pytest.raises(Refused, match="Skriv varför"):
-        actions.approve_claim(claim=claim, on=MAY, by=office.decider, amount=600_000 * KR)
-    actions.approve_claim(claim=claim, on=MAY, by=office.decider, amount=600_000 * KR, reason="Mer finns inte.")
+        approve_claim(claim=claim, on=MAY, by=office.decider, amount=600_000 * KR)
+    approve_claim(claim=claim, on=MAY, by=office.decider, amount=600_000 * KR, reason="Mer finns inte.")
     assert (claim.approved, claim.amount, claim.returned_why) == (600_000 * KR, 600_001 * KR, "Mer finns inte.")
     assert left(office) == 0
     with pytest.raises(Refused, match="Inget återstår"):
@@ -28,8 +29,8 @@ def test_one_krona_above_what_remains_is_partly_approved_or_returned_never_lost(
 def test_a_returned_document_is_changed_and_certified_anew(office):
     claim = office.checked(700_000)
     with pytest.raises(Refused, match="Skriv varför"):
-        actions.return_claim(claim=claim, reason="", on=MAY, by=office.decider)
-    actions.return_claim(claim=claim, reason="Mer än som återstår.", on=MAY, by=office.decider)
+        return_claim(claim=claim, reason="", on=MAY, by=office.decider)
+    return_claim(claim=claim, reason="Mer än som återstår.", on=MAY, by=office.decider)
     assert (claim.state, claim.certified_by, claim.checked_by) == ("återsänd", None, None)
     actions.change_claim(
         claim=claim, number="1", period_from=claim.period_from, period_to=claim.period_to, received=MAY,
@@ -51,7 +52,7 @@ def test_a_document_that_came_earlier_cannot_take_what_a_later_one_has_used(offi
         on=date(2024, 9, 5),
     )  # fmt: skip
     with pytest.raises(Refused) as refused:
-        actions.approve_claim(claim=early, on=date(2024, 9, 6), by=office.decider)
+        approve_claim(claim=early, on=date(2024, 9, 6), by=office.decider)
     assert "Högst 200 000 kr" in words(refused)
 
 
@@ -59,7 +60,7 @@ def test_money_decided_after_it_came_does_not_raise_its_cap(office):
     claim = office.checked(650_000)
     decided(office.of, {2024: 100_000}, date(2024, 5, 9))
     with pytest.raises(Refused) as refused:
-        actions.approve_claim(claim=claim, on=MAY, by=office.decider)
+        approve_claim(claim=claim, on=MAY, by=office.decider)
     assert "Högst 600 000 kr" in words(refused)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from samsyn.core.refused import Refused
-from samsyn.interventions.actions import claims as actions
 from samsyn.interventions.actions.agreements import sign_agreement
+from samsyn.interventions.actions.claim_steps import approve_claim, pay_claim
 from samsyn.interventions.models import Agreement, Due, Instalment
 from samsyn.interventions.tests.builder import KR, agreed
 from samsyn.interventions.tests.claiming import make_office
@@ -49,10 +49,10 @@ def test_a_surplus_is_repaid_owed_or_carried_as_the_agreement_says(ahead, surplu
     assert (claim.amount, claim.approved) == (-20_000 * KR, approved * KR)
     assert left(ahead) == remains
     if approved:
-        assert actions.pay_claim(claim=claim, on=date(2024, 8, 1), by=ahead.checker).state == "betald"
+        assert pay_claim(claim=claim, on=date(2024, 8, 1), by=ahead.checker).state == "betald"
     else:
         with pytest.raises(Refused, match="inget att betala"):
-            actions.pay_claim(claim=claim, on=date(2024, 8, 1), by=ahead.checker)
+            pay_claim(claim=claim, on=date(2024, 8, 1), by=ahead.checker)
 
 
 def test_a_carried_surplus_is_drawn_from_the_next_settlement(ahead):
@@ -77,7 +77,7 @@ def test_a_settlement_whose_advances_have_changed_is_sent_back(ahead):
     claim = ahead.checked(180_000, "S1", form="slutavräkning", **AFTER)
     ahead.approved(100_000, "F2", form="förskott", on=date(2024, 7, 11), **AFTER)
     with pytest.raises(Refused, match="Förskotten har ändrats"):
-        actions.approve_claim(claim=claim, on=date(2024, 7, 12), by=ahead.decider)
+        approve_claim(claim=claim, on=date(2024, 7, 12), by=ahead.decider)
 
 
 # --- a newer version that pays actual cost --------------------------------------------------------------------------
@@ -149,4 +149,4 @@ def test_an_advance_that_waited_is_not_approved_under_a_version_that_pays_actual
     claim = ahead.checked(200_000, "F1", form="förskott", **HALF)
     newer(ahead)
     with pytest.raises(Refused, match="betalas numera i efterskott"):
-        actions.approve_claim(claim=claim, on=date(2024, 7, 12), by=ahead.decider)
+        approve_claim(claim=claim, on=date(2024, 7, 12), by=ahead.decider)

@@ -3,7 +3,7 @@
 import pytest
 
 from samsyn.core.refused import Refused
-from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import approve_claim, certify_claim, check_claim
 from samsyn.interventions.domain.claims import ClaimLine
 from samsyn.interventions.models import Claim
 from samsyn.interventions.tests.builder import KR, claimed
@@ -19,9 +19,9 @@ def credit(office, original, amount, number="K1", **fields):
 def test_a_credit_is_a_document_of_its_own_that_points_at_its_original(office):
     original = office.approved(100_000)
     claim = credit(office, original, 30_000)
-    actions.certify_claim(claim=claim, on=MAY, by=office.owner)
-    actions.check_claim(claim=claim, on=MAY, by=office.checker)
-    actions.approve_claim(claim=claim, on=MAY, by=office.decider)
+    certify_claim(claim=claim, on=MAY, by=office.owner)
+    check_claim(claim=claim, on=MAY, by=office.checker)
+    approve_claim(claim=claim, on=MAY, by=office.decider)
     assert (claim.approved, claim.original, left(office)) == (-30_000 * KR, original, 530_000)
     original.refresh_from_db()
     assert original.approved == 100_000 * KR
@@ -41,10 +41,10 @@ def test_two_credits_that_wait_cannot_take_back_the_same_money(office):
 def test_a_correction_upwards_needs_room(office):
     original = office.approved(500_000)
     claim = office.register(number="R1", form="rättelse", original=original, rows=[ClaimLine("bil", 150_000 * KR)])
-    actions.certify_claim(claim=claim, on=MAY, by=office.owner)
-    actions.check_claim(claim=claim, on=MAY, by=office.checker)
+    certify_claim(claim=claim, on=MAY, by=office.owner)
+    check_claim(claim=claim, on=MAY, by=office.checker)
     with pytest.raises(Refused, match="mer än de"):
-        actions.approve_claim(claim=claim, on=MAY, by=office.decider)
+        approve_claim(claim=claim, on=MAY, by=office.decider)
 
 
 def test_a_document_taken_over_from_before_can_be_credited(office):

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from samsyn.core.models import Event
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import approve_claim, certify_claim, check_claim, pay_claim
 from samsyn.interventions.domain.claims import ClaimLine
 from samsyn.interventions.models import Claim
 from samsyn.interventions.tests.builder import KR, intervention
@@ -20,7 +21,7 @@ def test_from_registration_to_payment(office):
     assert (claim.certified_by, claim.checked_by, claim.decided_by) == (office.owner, office.checker, office.decider)
     assert claim.agreement == office.agreement
     assert left(office) == 500_000
-    actions.pay_claim(claim=claim, on=date(2024, 5, 28), by=office.checker, reference="BG 1")
+    pay_claim(claim=claim, on=date(2024, 5, 28), by=office.checker, reference="BG 1")
     assert (claim.state, claim.paid, claim.payment_reference) == ("betald", date(2024, 5, 28), "BG 1")
     told = list(Event.objects.filter(verb__startswith="claim.").order_by("pk").values_list("verb", flat=True))
     assert told == ["claim.register", "claim.certify", "claim.check", "claim.approve", "claim.pay"]
@@ -36,15 +37,15 @@ def test_by_mail_the_office_registers_and_writes_who_certified_on_paper(office):
     claim = office.register(by=office.checker, by_mail=True, received=date(2024, 5, 2))
     assert (claim.received, claim.created_by) == (date(2024, 5, 2), office.checker)
     with pytest.raises(Refused, match="Parten som driver insatsen intygar själv"):
-        actions.certify_claim(claim=claim, on=MAY, by=office.checker)
-    actions.certify_claim(claim=claim, on=MAY, by=office.checker, paper_name="Eva Lind, enhetschef")
+        certify_claim(claim=claim, on=MAY, by=office.checker)
+    certify_claim(claim=claim, on=MAY, by=office.checker, paper_name="Eva Lind, enhetschef")
     assert (claim.state, claim.certified_by, claim.certified_name) == ("intygad", None, "Eva Lind, enhetschef")
-    assert actions.check_claim(claim=claim, on=MAY, by=office.checker).state == "sakattesterad"  # not their own
+    assert check_claim(claim=claim, on=MAY, by=office.checker).state == "sakattesterad"  # not their own
 
 
 def test_nobody_writes_a_paper_for_what_came_online(office):
     with pytest.raises(Refused, match="kom inte på papper"):
-        actions.certify_claim(claim=office.register(), on=MAY, by=office.checker, paper_name="Någon")
+        certify_claim(claim=office.register(), on=MAY, by=office.checker, paper_name="Någon")
 
 
 def test_another_partys_people_neither_register_nor_certify(world, office):
@@ -53,7 +54,7 @@ def test_another_partys_people_neither_register_nor_certify(world, office):
         office.register(by=other)
     claim = office.register()
     with pytest.raises(PermissionDenied):
-        actions.certify_claim(claim=claim, on=MAY, by=other)
+        certify_claim(claim=claim, on=MAY, by=other)
 
 
 def test_the_same_number_is_accepted_once_whatever_its_letters(office):
@@ -92,7 +93,7 @@ def test_an_agreement_that_has_gone_since_stops_the_decision(office):
     office.agreement.state = "ersatt"
     office.agreement.save()
     with pytest.raises(Refused, match="Ingen undertecknad överenskommelse gäller"):
-        actions.approve_claim(claim=claim, on=MAY, by=office.decider)
+        approve_claim(claim=claim, on=MAY, by=office.decider)
 
 
 def test_outside_the_agreement_is_refused_with_every_other_reason(office):

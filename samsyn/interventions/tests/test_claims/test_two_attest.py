@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from samsyn.core.refused import Refused
-from samsyn.interventions.actions import claims as actions
+from samsyn.interventions.actions.claim_steps import approve_claim, certify_claim, check_claim, record_attest
 from samsyn.interventions.models import Claim, Policy
 from samsyn.interventions.tests.builder import KR
 from samsyn.interventions.tests.claiming import leave, right
@@ -18,9 +18,9 @@ def test_two_different_people_attest(world, office):
     right(world.association, "beslutsattest", office.checker)
     claim = office.checked()
     with pytest.raises(Refused, match="görs av någon annan"):
-        actions.approve_claim(claim=claim, on=MAY, by=office.checker)
+        approve_claim(claim=claim, on=MAY, by=office.checker)
     with pytest.raises(Refused, match="är ska beslutsattesteras"):
-        actions.check_claim(claim=claim, on=MAY, by=office.checker)
+        check_claim(claim=claim, on=MAY, by=office.checker)
 
 
 def test_the_database_itself_refuses_one_person_twice(office):
@@ -36,25 +36,25 @@ def test_the_database_itself_refuses_one_person_twice(office):
 def test_whoever_is_not_in_the_attestordning_is_told_so(world, office):
     claim = office.certified()
     with pytest.raises(Refused, match="står inte i attestordningen"):
-        actions.check_claim(claim=claim, on=MAY, by=world.user("verksamhetsutvecklare"))
+        check_claim(claim=claim, on=MAY, by=world.user("verksamhetsutvecklare"))
     with pytest.raises(PermissionDenied):
-        actions.check_claim(claim=claim, on=MAY, by=office.owner)
+        check_claim(claim=claim, on=MAY, by=office.owner)
     with pytest.raises(Refused, match="inte från kommandoraden"):
-        actions.check_claim(claim=claim, on=MAY, by="Demodata")
+        check_claim(claim=claim, on=MAY, by="Demodata")
 
 
 def test_whoever_has_left_cannot_act(office):
     claim = office.certified()
     with pytest.raises(PermissionDenied):
-        actions.check_claim(claim=claim, on=MAY, by=leave(office.checker))
+        check_claim(claim=claim, on=MAY, by=leave(office.checker))
 
 
 def test_a_limit_stops_the_decision_of_more_but_not_of_a_part_below_it(world, office):
     limited = right(world.association, "beslutsattest", world.user("verksamhetsutvecklare"), limit=50_000 * KR)
     claim = office.checked(100_000)
     with pytest.raises(Refused, match="gäller upp till"):
-        actions.approve_claim(claim=claim, on=MAY, by=limited.person)
-    actions.approve_claim(claim=claim, on=MAY, by=limited.person, amount=50_000 * KR, reason="Resten är hyra.")
+        approve_claim(claim=claim, on=MAY, by=limited.person)
+    approve_claim(claim=claim, on=MAY, by=limited.person, amount=50_000 * KR, reason="Resten är hyra.")
     assert claim.state == "godkänd"
 
 
@@ -65,7 +65,7 @@ def test_one_with_two_hats_does_not_attest_what_they_certified(world, office):
     right(world.association, "sakattest", both)
     claim = office.certified()
     with pytest.raises(Refused, match="Ingen attesterar sitt eget"):
-        actions.check_claim(claim=claim, on=MAY, by=both)
+        check_claim(claim=claim, on=MAY, by=both)
 
 
 def test_the_chair_decides_what_the_head_hands_in_for_themselves(world, office):
@@ -74,11 +74,11 @@ def test_the_chair_decides_what_the_head_hands_in_for_themselves(world, office):
     office.of.owner = None
     office.of.save()
     claim = office.register(by=office.decider)
-    actions.certify_claim(claim=claim, on=MAY, by=office.decider)
-    actions.check_claim(claim=claim, on=MAY, by=office.checker)
+    certify_claim(claim=claim, on=MAY, by=office.decider)
+    check_claim(claim=claim, on=MAY, by=office.checker)
     with pytest.raises(Refused, match="Ingen attesterar sitt eget"):
-        actions.approve_claim(claim=claim, on=MAY, by=office.decider)
-    assert actions.approve_claim(claim=claim, on=MAY, by=chair).state == "godkänd"
+        approve_claim(claim=claim, on=MAY, by=office.decider)
+    assert approve_claim(claim=claim, on=MAY, by=chair).state == "godkänd"
 
 
 def test_a_right_to_certify_names_who_at_the_party_may(world, office):
@@ -87,28 +87,28 @@ def test_a_right_to_certify_names_who_at_the_party_may(world, office):
     right(world.association, "intygande", other, scope="en", intervention=office.of)
     claim = office.register()
     with pytest.raises(Refused, match="det är inte du"):
-        actions.certify_claim(claim=claim, on=MAY, by=office.owner)
-    assert actions.certify_claim(claim=claim, on=MAY, by=other).state == "intygad"
+        certify_claim(claim=claim, on=MAY, by=office.owner)
+    assert certify_claim(claim=claim, on=MAY, by=other).state == "intygad"
 
 
 def test_where_attest_is_done_in_the_accounting_system_the_ekonom_writes_in_who_did_it(world, office):
     Policy.objects.create(association=world.association, attest_place="ekonomisystemet")
     claim = office.certified()
     with pytest.raises(Refused, match="attesterar i ekonomisystemet"):
-        actions.check_claim(claim=claim, on=MAY, by=office.checker)
+        check_claim(claim=claim, on=MAY, by=office.checker)
     with pytest.raises(Refused, match="Skriv vilka två"):
-        actions.record_attest(claim=claim, on=MAY, by=office.checker, who="")
-    actions.record_attest(claim=claim, on=MAY, by=office.checker, who="Anna Ek och Bo Lind")
+        record_attest(claim=claim, on=MAY, by=office.checker, who="")
+    record_attest(claim=claim, on=MAY, by=office.checker, who="Anna Ek och Bo Lind")
     assert (claim.state, claim.attested_there, claim.decided_by) == ("godkänd", "Anna Ek och Bo Lind", None)
     assert left(office) == 500_000
     Policy.objects.update(attest_place="här")
     with pytest.raises(Refused, match="Förbundet attesterar här"):
-        actions.record_attest(claim=office.certified(number="2"), on=MAY, by=office.checker, who="A och B")
+        record_attest(claim=office.certified(number="2"), on=MAY, by=office.checker, who="A och B")
 
 
 def test_days_follow_each_other_and_are_not_to_come(office):
     claim = office.certified()
     with pytest.raises(Refused, match="Dagen kan inte vara före"):
-        actions.check_claim(claim=claim, on=date(2024, 5, 1), by=office.checker)
+        check_claim(claim=claim, on=date(2024, 5, 1), by=office.checker)
     with pytest.raises(Refused, match="har inte varit än"):
-        actions.check_claim(claim=claim, on=date(2999, 1, 1), by=office.checker)
+        check_claim(claim=claim, on=date(2999, 1, 1), by=office.checker)

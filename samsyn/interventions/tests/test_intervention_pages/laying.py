@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
-from samsyn.interventions.actions import interventions as actions
+from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.domain.words import DecisionKind
 from samsyn.interventions.models import Confirmation, Contact, Due, FinancedPost, Involvement, OutsideMoney
 from samsyn.interventions.tests.builder import KR, agreed, claimed, decided, intervention, party
@@ -26,7 +26,7 @@ def laid(association) -> dict[str, int]:
                                         date=date(2024, 5, 1), amount=90_000 * KR)  # fmt: skip
     Due.objects.create(association=association, intervention=one, kind="slutrapport", title="Slutrapport",
                        due=date(2026, 2, 28), role="insatsagare")  # fmt: skip
-    document = actions.attach_document(file=ContentFile(b"%PDF-1.7 plan"), name="plan.pdf", kind="plan", by="prov",
+    document = attach_document(file=ContentFile(b"%PDF-1.7 plan"), name="plan.pdf", kind="plan", by="prov",
                                        intervention=one)  # fmt: skip
     return {"intervention": one.pk, "document": document.pk, "outside": money.pk, "note": one.note_group_id}
 

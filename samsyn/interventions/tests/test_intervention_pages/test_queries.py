@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samsyn.interventions.actions import interventions as actions
+from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.domain.words import DecisionKind
 from samsyn.interventions.models import Due, Intervention
 from samsyn.interventions.tests.builder import agreed, claimed, decided, intervention
@@ -34,7 +34,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(world, pks,
         claimed(more, 1_000)
         claimed(one, 1_000, f"extra {n}")
         decided(one, {2024: 1_000}, date(2024, 6, n + 1), DecisionKind.MORE)
-        actions.attach_document(file=ContentFile(b"%PDF"), name=f"{n}.pdf", by="prov", intervention=one)
+        attach_document(file=ContentFile(b"%PDF"), name=f"{n}.pdf", by="prov", intervention=one)
         Due.objects.create(association=world.association, intervention=more, kind="rekvisition", title="Rekvisition",
                            due=date(2024, 5, 20), role="insatsagare")  # fmt: skip
     assert count(client, url) == few

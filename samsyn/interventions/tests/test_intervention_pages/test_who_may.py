@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from samsyn.associations.access import can
 from samsyn.associations.domain.permissions import REASONS, Permission
 from samsyn.associations.domain.roles import PARTY_ROLES
-from samsyn.interventions.actions import interventions as actions
+from samsyn.interventions.actions.documents import attach_document
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.tests.builder import intervention
 from samsyn.interventions.tests.test_intervention_pages.addresses import OF_AN_OBJECT, PAGES, address, html
@@ -84,7 +84,7 @@ def test_a_file_is_only_ever_downloaded(world, pks):
 
 def test_the_file_of_a_claim_is_hidden_from_who_may_not_read_claims(world, pks):
     claim = Intervention.objects.get(pk=pks["intervention"]).claims.first()
-    actions.attach_document(file=ContentFile(b"%PDF underlag"), name="underlag.pdf", by="prov", claim=claim)
+    attach_document(file=ContentFile(b"%PDF underlag"), name="underlag.pdf", by="prov", claim=claim)
     member = world.login(world.party_user("samordnare"))
     assert "underlag.pdf" in html(world.client().get(address("intervention", pks)))
     assert "underlag.pdf" not in html(member.get(address("intervention", pks)))
