@@ -18,7 +18,7 @@ from samsyn.ledger.actions import manual, mapping_whole, plans
 from samsyn.ledger.domain import files_manual, files_mapping, files_plans
 from samsyn.ledger.domain.plans import BUDGET, FORECAST, REVISED
 from samsyn.ledger.queries import manual as manual_queries
-from samsyn.ledger.queries.books import account_map
+from samsyn.ledger.queries.account_map import account_map
 from samsyn.ledger.queries.plans import chart, months_with_books, plans_of_kinds
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?\Z")

@@ -23,8 +23,7 @@ from samsyn.ledger.domain.files_mapping import (
 )
 from samsyn.ledger.domain.mapping import Rule, Wording
 from samsyn.ledger.models import LegacyLine, MappingRevision, MappingRow, RowLabel
-from samsyn.ledger.queries.books import account_map
-from samsyn.ledger.queries.mapping import rule_of, wording_of
+from samsyn.ledger.queries.account_map import account_map, rule_of, wording_of
 
 _P = Permission.MANAGE_MAPPING
 _LAST = 32_000

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -22,8 +21,9 @@ from samsyn.ledger.domain.amounts import (
     plan_on_rules,
     result_accounts,
 )
-from samsyn.ledger.domain.mapping import AccountMap, Posting, Rule, Wording
+from samsyn.ledger.domain.mapping import AccountMap, Posting
 from samsyn.ledger.domain.split import SplitRule
+from samsyn.ledger.domain.stated import Stated, StatedYear
 from samsyn.ledger.domain.statements import Evaluation, closing_of, deviation, evaluate, evaluate_plan
 from samsyn.ledger.models import (
     Account,
@@ -33,32 +33,14 @@ from samsyn.ledger.models import (
     HistoryAmount,
     Import,
     LegacyLine,
-    MappingRow,
     Movement,
     Plan,
     PlanRow,
     ProvisionMovement,
-    RowLabel,
 )
+from samsyn.ledger.queries.account_map import account_map
 
-_RULE_FIELDS = (
-    "account_from", "account_to", "line", "note", "note_row", "operating_row", "dimension", "object_code", "sign",
-    "position",
-)  # fmt: skip
 _PLAN_FIELDS = tuple(f.name for f in dataclass_fields(PlanAmount))
-
-
-def account_map(association: Association) -> AccountMap:
-    """The association's kontokoppling as values (two queries)."""
-    rows = MappingRow.objects.filter(association=association).order_by("position", "account_from")
-    labels = RowLabel.objects.filter(association=association).order_by("pk")
-    return AccountMap(
-        [Rule(**row) for row in rows.values(*_RULE_FIELDS)],
-        [
-            Wording(**row)
-            for row in labels.values("account_from", "account_to", "column", "label", "report", "from_year", "to_year")
-        ],
-    )
 
 
 @dataclass(frozen=True)
@@ -85,14 +67,6 @@ class PlanVersion:
     created: datetime
 
 
-class Stated(NamedTuple):
-    """What a file says of an account for a year, öre with the ledger's sign."""
-
-    ib: int | None
-    ub: int | None
-    res: int | None
-
-
 @dataclass
 class Books:
     """Everything the statements of one association are made from. `evaluation(scope)` is the one question."""
@@ -116,14 +90,14 @@ class Books:
         return {item.year.start.year: item for item in found if item.year and item.year.start.month == 1}
 
     @cached_property
-    def _balances(self) -> dict[tuple[int, int], dict[int, Stated]]:
-        """(year of the file, index) -> account -> balance."""
+    def _balances(self) -> dict[tuple[int, int], StatedYear]:
+        """What each file says, by the file's year and the years from it (0 its own, −1 the one before)."""
         years = {item.pk: year for year, item in self.imports.items()}
         found: dict[tuple[int, int], dict[int, Stated]] = {}
         rows = Balance.objects.filter(association=self.association, origin_id__in=list(years)).order_by()
         for origin, index, account, *amounts in rows.values_list("origin_id", "index", "account", "ib", "ub", "res"):
             found.setdefault((years[origin], index), {})[account] = Stated(*amounts)
-        return found
+        return {place: StatedYear(accounts) for place, accounts in found.items()}
 
     @cached_property
     def history(self) -> dict[int, dict[str, int]]:
@@ -200,8 +174,8 @@ class Books:
         summed = rows.order_by().values_list("account", "cost_centre", "project").annotate(Sum("amount"))
         return {(account, centre, project): amount for account, centre, project, amount in summed}
 
-    def _stated(self, file_year: int, index: int) -> dict[int, Stated]:
-        return self._balances.get((file_year, index), {})
+    def _stated(self, file_year: int, index: int) -> StatedYear:
+        return self._balances.get((file_year, index), StatedYear())
 
     def actuals(self, period: Period) -> Actuals:
         """The books of a period by the order of truth: vouchers or stated balances, the next file, history."""
@@ -215,12 +189,12 @@ class Books:
         if item is None or (item.partial and not (item.covers_to and item.covers_to >= period.end)):
             return None
         stated = self._stated(period.year, 0)
-        opening = {(a, "", ""): row.ib or 0 for a, row in stated.items() if row.ib is not None}
+        opening = stated.opening
         basis = f"{item.source.name}, inläst {timezone.localtime(item.confirmed or item.created):%Y-%m-%d}"
         if item.voucher_count:
             loaded = self._years.get(period.year) if period.whole_year else None
             movement = loaded or self._movements(period, origin=item, source="vouchers")
-            if not period.whole_year or item.partial or not _contradicts(movement, stated):
+            if not period.whole_year or item.partial or not stated.contradicts(movement):
                 closing = closing_of(opening, movement)
                 return Actuals(Truth.VOUCHERS, opening, movement, closing, basis=f"Verifikationer i {basis}")
         elif not period.whole_year:
@@ -229,7 +203,7 @@ class Books:
             return (
                 Actuals(Truth.STATED, opening, movement, closing, basis=f"Månadssaldon i {basis}") if movement else None
             )
-        return _from_balances(Truth.STATED, stated, f"Årssaldon i {basis}")
+        return stated.actuals(Truth.STATED, f"Årssaldon i {basis}")
 
     def _next_file(self, period: Period) -> Actuals | None:
         item = self.imports.get(period.year + 1)
@@ -238,9 +212,9 @@ class Books:
             return None
         basis = f"Jämförelsetal i {item.source.name}"
         if period.whole_year:
-            return _from_balances(Truth.NEXT_FILE, stated, basis) if stated else None
+            return stated.actuals(Truth.NEXT_FILE, basis)
         movement = self._movements(period, origin=item, source="stated")
-        opening = {(a, "", ""): row.ib for a, row in stated.items() if row.ib is not None}
+        opening = stated.opening
         closing = closing_of(opening, movement) if opening and balance_accounts(movement) else None
         return Actuals(Truth.NEXT_FILE, opening or None, movement, closing, basis=basis) if movement else None
 
@@ -305,34 +279,6 @@ class Books:
             for period in periods
             for number, amount in sorted(self.unmapped(period).items())
         ]
-
-
-def _contradicts(movement: Mapping[Posting, int], stated: Mapping[int, Stated]) -> bool:
-    """True when vouchers do not add up to the file's own #RES: a selection, so the balances are the truth."""
-    sums: dict[int, int] = {}
-    for (account, _, _), amount in result_accounts(movement).items():
-        sums[account] = sums.get(account, 0) + amount
-    results = {account: row.res for account, row in stated.items() if row.res is not None}
-    if not results:
-        return False
-    return any(sums.get(account, 0) != results.get(account, 0) for account in {*sums, *results})
-
-
-def _from_balances(truth: Truth, stated: Mapping[int, Stated], basis: str) -> Actuals | None:
-    """Actuals out of IB, UB and RES alone."""
-    opening = {(a, "", ""): row.ib for a, row in stated.items() if row.ib is not None}
-    closing = {(a, "", ""): row.ub for a, row in stated.items() if row.ub is not None}
-    results = {(a, "", ""): row.res for a, row in stated.items() if row.res is not None}
-    if not closing and not results:
-        return None
-    movement = {**results, **{key: closing.get(key, 0) - opening.get(key, 0) for key in {*opening, *closing}}}
-    return Actuals(
-        truth,
-        opening or None,
-        (movement if opening else results) if results else None,
-        balance_accounts(closing) if closing else None,
-        basis=basis,
-    )
 
 
 def latest_period(association: Association) -> Period:

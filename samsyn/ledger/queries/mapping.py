@@ -8,20 +8,9 @@ from samsyn.core.period import Period
 from samsyn.ledger.definitions.presets import PRESETS, TAX_ACCOUNTS
 from samsyn.ledger.definitions.statements import BALANCE_LINES, INCOME_LINES, Line
 from samsyn.ledger.domain.amounts import balance_accounts, result_accounts
-from samsyn.ledger.domain.mapping import AccountMap, Posting, Rule, Wording, slug
-from samsyn.ledger.models import MappingRow, PlanRow, RowLabel
+from samsyn.ledger.domain.mapping import AccountMap, Posting, Rule, slug
+from samsyn.ledger.models import MappingRow, PlanRow
 from samsyn.ledger.queries.books import Books
-
-
-def rule_of(row: MappingRow) -> Rule:
-    """A stored row as a value."""
-    return Rule(**{name: getattr(row, name) for name in Rule.__dataclass_fields__})
-
-
-def wording_of(row: RowLabel) -> Wording:
-    """A stored label as a value."""
-    return Wording(**{name: getattr(row, name) for name in Wording.__dataclass_fields__})
-
 
 # --- which accounts are used, and where they stand ------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ from samsyn.ledger.domain.plans import (
     total,
 )
 from samsyn.ledger.models import Account, Import, Movement, Plan, PlanRow
-from samsyn.ledger.queries.books import Books, account_map
+from samsyn.ledger.queries.account_map import account_map
+from samsyn.ledger.queries.books import Books, PlanVersion
 
 _FIELDS = ("amount", "account", "row", "note", "operating_row", "month", "reason", "proposed")
 
@@ -129,7 +130,7 @@ def forecast_proposal(books: Books, year: int, month: int, method: Method) -> Pr
     return Proposal(tuple(rows), done, outcome.known)
 
 
-def _budget(books: Books, year: int):  # type: ignore[no-untyped-def]
+def _budget(books: Books, year: int) -> PlanVersion | None:
     """The revised budget in force, else the budget."""
     found = {plan.kind: plan for plan in books.plans if plan.year == year}
     return found.get(Plan.Kind.REVISED) or found.get(Plan.Kind.BUDGET)

@@ -21,6 +21,7 @@ from samsyn.ledger.domain.files_mapping import describe, describe_wording
 from samsyn.ledger.domain.mapping import Rule
 from samsyn.ledger.forms.mapping import LabelForm, LegacyTaxForm, PlaceForm, PresetForm, RowForm
 from samsyn.ledger.models import MappingRevision, MappingRow, RowLabel
+from samsyn.ledger.queries.account_map import rule_of, wording_of
 from samsyn.ledger.queries.books import Books
 from samsyn.ledger.queries.mapping import (
     Coverage,
@@ -28,9 +29,7 @@ from samsyn.ledger.queries.mapping import (
     groups,
     place_key,
     places,
-    rule_of,
     suggestion,
-    wording_of,
 )
 
 _READ, _MANAGE = Permission.READ_LEDGER, Permission.MANAGE_MAPPING
