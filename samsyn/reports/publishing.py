@@ -20,8 +20,9 @@ from samsyn.core.money import NBSP, Unit, grouped
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import HIDDEN, State, cell_json
+from samsyn.participants.actions.telling import keep_told
 from samsyn.participants.domain.coordinates import AND
-from samsyn.participants.models import Told
+from samsyn.participants.queries.protecting import Earlier
 from samsyn.reports.actions import period_error
 from samsyn.reports.build import Builder
 from samsyn.reports.models import Publication
@@ -64,10 +65,8 @@ def _keep(association: Association, kind: str, period: Period, made: Public, by:
         policy=asdict(made.policy),
         sha256=hashlib.sha256(tree).hexdigest(), by=str(by)[:200],
     )  # fmt: skip
-    kept.told = Told.objects.create(
-        association=association, year=period.year, name=str(kept), view=made.shield.view.as_json(),
-        truth=dict(made.shield.truth),
-    )  # fmt: skip
+    told = Earlier(made.shield.view, made.shield.truth)
+    kept.told = keep_told(association=association, year=period.year, name=str(kept), told=told)
     kept.pdf.save("", ContentFile(files.write(made.document, "pdf")), save=False)
     kept.save()
     return kept

@@ -1,5 +1,6 @@
 """Reporting periods: opened for all interventions at once, closed when all is in, opened again with a reason."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -14,11 +15,13 @@ from samsyn.interventions.actions.words import note
 from samsyn.interventions.domain.dues import day
 from samsyn.interventions.models import Intervention
 from samsyn.participants.actions.keeping import lock, lock_periods
+from samsyn.participants.actions.telling import keep_told
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.persons import like_a_person
 from samsyn.participants.domain.words import MONTHS_OF, Rhythm
 from samsyn.participants.models import Report, ReportingPeriod, ReportingRule
 from samsyn.participants.queries.judging import NO_PERSONS
+from samsyn.participants.queries.protecting import Earlier
 from samsyn.participants.queries.reports import Step, running, standing, why_not
 
 _MANAGE = Permission.MANAGE_PARTICIPANTS
@@ -84,8 +87,12 @@ def close_period(*, period: ReportingPeriod, by: User | str) -> ReportingPeriod:
 
 
 @transaction.atomic
-def reopen_period(*, period: ReportingPeriod, reason: str, by: User | str) -> ReportingPeriod:
-    """Corrections are possible again. Raises PermissionDenied, and Refused when it is open or no reason is given."""
+def reopen_period(
+    *, period: ReportingPeriod, reason: str, told: Mapping[int, Earlier], by: User | str
+) -> ReportingPeriod:  # fmt: skip
+    """Corrections are possible again. What readers have been `told` until now, year by year, is kept: what they are
+    shown after the correction must be safe beside it. Raises PermissionDenied, and Refused when the period is open or
+    no reason is given."""
     require(by, _MANAGE, period.association)
     held = lock_periods([period])[period.pk]
     errors = [] if held.closed else [f"{str(held).capitalize()} är redan öppen."]
@@ -94,6 +101,8 @@ def reopen_period(*, period: ReportingPeriod, reason: str, by: User | str) -> Re
     held.closed, held.closed_by = None, ""
     held.save(update_fields=["closed", "closed_by"])
     ask_all(held)
+    for year, one in told.items():
+        keep_told(association=held.association, year=year, name=f"Sidorna om deltagare {year}", told=one)
     note("participants.reopened", f"Öppnade rapporteringen för {held} igen: {reason.strip()}", held, by)
     return held
 

@@ -158,8 +158,8 @@ def test_a_closed_period_is_opened_with_a_reason_before_it_is_corrected(office, 
         corrected(report(year[0]), {"new-men": 1})
     assert said(refused) == "Tertial 1 2024 är stängd. Kansliet kan öppna den igen."
     with pytest.raises(Refused):
-        actions.reopen_period(period=year[0], reason="", by="prov")
-    actions.reopen_period(period=year[0], reason="Vägval ska rättas", by="prov")
+        actions.reopen_period(period=year[0], reason="", told={}, by="prov")
+    actions.reopen_period(period=year[0], reason="Vägval ska rättas", told={}, by="prov")
     corrected(report(year[0]), {"new-men": 0, "opening-men": 1})
 
 

@@ -67,7 +67,7 @@ def test_only_the_office_opens_and_closes(office, role):
     for act in (
         lambda: actions.open_period(association=office.association, part=T2, by=user),
         lambda: actions.close_period(period=t1, by=user),
-        lambda: actions.reopen_period(period=t1, reason="x", by=user),
+        lambda: actions.reopen_period(period=t1, reason="x", told={}, by=user),
         lambda: actions.excuse(intervention=own, period=t1, reason="x", by=user),
         lambda: actions.open_period(association=office.association, part=T2, by=office.stranger),
         lambda: actions.open_period(association=office.association, part=T2, by=office.party_user("samordnare")),
@@ -169,10 +169,10 @@ def test_who_came_after_the_period_opened_is_asked_when_it_opens_again(office):
     (t1,) = opened(office.association, T1)
     actions.close_period(period=t1, by="prov")
     running(office.association)
-    actions.reopen_period(period=t1, reason="En insats glömdes", by="prov")
+    actions.reopen_period(period=t1, reason="En insats glömdes", told={}, by="prov")
     assert Due.objects.get().named == "Deltagare januari–april 2024, Vägval"
     with pytest.raises(Refused) as refused:
-        actions.reopen_period(period=t1, reason="Igen", by="prov")
+        actions.reopen_period(period=t1, reason="Igen", told={}, by="prov")
     assert said(refused) == "Tertial 1 2024 är redan öppen."
 
 

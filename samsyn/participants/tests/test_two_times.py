@@ -2,16 +2,18 @@
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from samsyn.core.period import Period
 from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.publication import View
 from samsyn.interventions.tests.builder import intervention
-from samsyn.participants.models import ReportingPeriod
+from samsyn.participants.actions.reporting import reopen_period
+from samsyn.participants.models import Report, ReportingPeriod, Told
 from samsyn.participants.queries.protecting import Earlier, shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tests.counted import handed_in
-from samsyn.participants.views.pages import pages_of
+from samsyn.participants.views.pages import pages_of, told_from
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 BEFORE = {"year_opening": (53, 64), "new": (68, 89), "ended": (106, 138), "outcome.work": (106, 138)}
@@ -91,4 +93,44 @@ def test_a_year_that_is_opened_again_is_not_told_by_the_next(world, stegen):
 def test_a_year_whose_last_part_has_not_begun_is_not_settled(world):
     made = intervention(world.association, "stegen", name="Stegen")
     handed_in(made, "2024-T1", YEAR)
+    assert shown(world, 2024) == set()
+
+
+def test_nor_is_a_year_shown_that_goes_on_from_one_that_is_being_corrected(world, stegen):
+    opened_again(world, 2023)
+    caches["made"].clear()
+    assert shown(world, 2024) == set()
+    page = world.client("styrelseledamot").get(FLOWS.format(2024)).content.decode()
+    assert "åren före det är inlämnade och stängda" in page
+
+
+def new_ones(world):
+    """The interventions whose new participants of 2024 readers are shown."""
+    caches["made"].clear()
+    return {name for name in ("few", "middle", "many") if f"participants.of.{name}.new@2024" in shown(world, 2024)}
+
+
+def test_what_was_read_before_a_correction_does_not_tell_what_is_hidden_after_it(world):
+    """63 came, 40 of them to one intervention; 20 and 3 were hidden. Corrected, the 40 are 8: hidden in the place of
+    the 20 they would let everyone reckon 63 - 40 - 20."""
+    few, middle, many = (intervention(world.association, name) for name in ("few", "middle", "many"))
+    for one, new in ((few, (2, 1)), (middle, (10, 10)), (many, (20, 20))):
+        handed_in(one, "2024-T3", {"year_opening": (0, 0), "new": new, "ended": (0, 0)})
+    assert new_ones(world) == {"many"}
+    held = ReportingPeriod.objects.get(association=world.association)
+    reopen_period(period=held, reason="Ett räknefel", told=told_from(world.association, 2024), by="prov")
+    Report.objects.filter(intervention=many).delete()
+    handed_in(many, "2024-T3", {"year_opening": (0, 0), "new": (4, 4), "ended": (0, 0)})
+    ReportingPeriod.objects.filter(pk=held.pk).update(closed=timezone.now())
+    assert new_ones(world) == {"many"}
+    Told.objects.all().delete()
+    assert new_ones(world) == {"middle"}, "the example no longer shows anything"
+
+
+def test_what_the_pages_told_is_kept_when_a_year_is_opened_again(world, stegen):
+    told = shown(world, 2024)
+    world.client().post("/an/2024/deltagare/rapportering/2023-T3/oppna-igen/", {"reason": "Ett räknefel"})
+    kept = {row.year: row for row in Told.objects.filter(association=world.association)}
+    assert sorted(kept) == [2023, 2024]
+    assert set(kept[2024].view["shown"]) == told
     assert shown(world, 2024) == set()

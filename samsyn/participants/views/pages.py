@@ -79,6 +79,12 @@ def pages_of(association: Association, period: Period) -> list[Earlier]:
     return [people.told(TOGETHER)] if people.known else []
 
 
+def told_from(association: Association, year: int) -> dict[int, Earlier]:
+    """What the pages have told readers of a closed year and of those after it, before anything of it is changed."""
+    years = [one for one in Tally(association).years if one >= year]
+    return {one: told for one in years for told in pages_of(association, Period(one))}
+
+
 def as_on_pages(association: Association, asked: Asked) -> Shield:
     """What readers are shown outside published reports: what the pages of closed years tell, and nothing besides.
 
