@@ -223,12 +223,15 @@ def _cell_text(value: object) -> str:
     return str(value).strip()
 
 
-def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object] | Sequence[object]]) -> str:
-    """Comma, header row, decimal point: what `read_rows` reads back unchanged."""
+def write_csv(
+    columns: Sequence[str], rows: Iterable[Mapping[str, object] | Sequence[object]], notes: Sequence[str] = ()
+) -> str:
+    """Comma, header row, decimal point: what `read_rows` reads back unchanged when there are no `notes` below."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_harmless(_written(value)) for value in _ordered(columns, row)] for row in rows)
+    writer.writerows([_harmless(note), *[""] * (len(columns) - 1)] for note in _below(notes))
     return out.getvalue()
 
 
@@ -242,22 +245,32 @@ def _as_meant(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
-def write_xlsx(columns: Sequence[str], rows: Iterable[Mapping[str, object] | Sequence[object]]) -> bytes:
-    """One sheet, bold frozen header, numbers as numbers, text never taken for a formula."""
+def _below(notes: Sequence[str]) -> Sequence[str]:
+    """What is said below a table, an empty row between."""
+    return ("", *notes) if notes else ()
+
+
+def write_xlsx(
+    columns: Sequence[str], rows: Iterable[Mapping[str, object] | Sequence[object]], notes: Sequence[str] = ()
+) -> bytes:
+    """One sheet, bold frozen header, numbers as numbers, text never taken for a formula; `notes` below the table."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("Data")
         bold = book.add_format({"bold": True, "bottom": 1})
         sheet.write_row(0, 0, columns, bold)
         sheet.freeze_panes(1, 0)
-        for number, row in enumerate(rows, start=1):
+        last = 0
+        for last, row in enumerate(rows, start=1):
             for place, value in enumerate(_ordered(columns, row)):
                 is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
                 if is_number:
-                    sheet.write_number(number, place, value)
+                    sheet.write_number(last, place, value)
                 elif text := _written(value):
-                    sheet.write_string(number, place, text)
+                    sheet.write_string(last, place, text)
         sheet.autofit()
+        for number, note in enumerate(_below(notes), start=last + 1):
+            sheet.write_string(number, 0, note)
     return out.getvalue()
 
 

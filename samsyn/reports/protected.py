@@ -1,19 +1,31 @@
 """Reports as they leave the house: all tables, charts and sentences protected together, against earlier ones too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Table
 from samsyn.disclosure.policy import Policy
 from samsyn.participants.domain.printed import tells_of_people, told_key
-from samsyn.participants.queries.policy import policy_on
+from samsyn.participants.queries.policy import dated_policy_on, policy_on
 from samsyn.participants.queries.protecting import Shield, earlier_of, shield
+from samsyn.participants.tables.small import noted, refers, whole
 from samsyn.participants.views.pages import as_on_pages, kept_on_pages, pages_of
 from samsyn.participants.views.people import settled
 from samsyn.reports.build import Builder
-from samsyn.reports.domain.document import ChartBlock, Document, Section, TableBlock
+from samsyn.reports.domain.document import (
+    ChartBlock,
+    Document,
+    Paragraph,
+    ProseBlock,
+    Section,
+    Subheading,
+    TableBlock,
+    Text,
+)
+from samsyn.ui.html import RULE, SMALL_COUNTS
 
 Asked = tuple[str, Period, int]
 """A printed figure: key, period, decimals."""
@@ -79,16 +91,22 @@ def _under(builder: Builder, made: Shield, policy: Policy) -> Public:
     builder.unknown.clear()
     builder.errors.clear()
     builder.maker.shield = made
-    document = builder.document()
-    return Public(with_rules(document, policy), made, policy)
+    since = dated_policy_on(builder.association, builder.period.end)[1]
+    return Public(with_rules(builder.document(), policy, since), made, policy)
 
 
-def with_rules(document: Document, policy: Policy) -> Document:
-    """The rule for small counts beside every table and chart that tells of people."""
-    return replace(document, sections=tuple(_section(section, policy) for section in document.sections))
+def with_rules(document: Document, policy: Policy, since: date | None) -> Document:
+    """A line of the rule for small counts beside every table and chart that it touches, and the whole of it last in
+    the last section that has any."""
+    sections = [_noted(section, policy) for section in document.sections]
+    touched = [place for place, section in enumerate(sections) if refers(_tables(section))]
+    if touched:
+        last = sections[touched[-1]]
+        sections[touched[-1]] = replace(last, blocks=(*last.blocks, _rule(policy, since)))
+    return replace(document, sections=tuple(sections))
 
 
-def _section(section: Section, policy: Policy) -> Section:
+def _noted(section: Section, policy: Policy) -> Section:
     blocks = tuple(
         replace(block, table=noted(block.table, policy)) if isinstance(block, TableBlock | ChartBlock) else block
         for block in section.blocks
@@ -96,8 +114,10 @@ def _section(section: Section, policy: Policy) -> Section:
     return replace(section, blocks=blocks)
 
 
-def noted(table: Table, policy: Policy) -> Table:
-    """The table with the rule as a footnote, when it tells of people."""
-    if not any(tells_of_people(cell.figure) for row in table.rows for cell in row.cells):
-        return table
-    return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
+def _tables(section: Section) -> Iterator[Table]:
+    return (block.table for block in section.blocks if isinstance(block, TableBlock | ChartBlock))
+
+
+def _rule(policy: Policy, since: date | None) -> ProseBlock:
+    words = Paragraph((Text(" ".join(whole(policy, since))),))
+    return ProseBlock(RULE, (Subheading(SMALL_COUNTS, 1), words))

@@ -17,6 +17,8 @@ from samsyn.core.table import HIDDEN, Cell, Column, ColumnKind, Row, RowKind, St
 from samsyn.ui.formats import UNKNOWN
 
 UNKNOWN_TITLE = "Siffran kan inte räknas: underlag saknas. Saknas är inte noll."
+SMALL_COUNTS, RULE = "Små antal", "sma-antal"
+"""Where the whole rule for small counts stands on a page: its heading, and the id that footnotes lead to."""
 PROTECTED_TITLE = "Visas inte, så att ingen enskild person ska kunna kännas igen."
 ROW_CLASSES = {
     RowKind.PLAIN: "",
@@ -205,5 +207,15 @@ def _mark(mark: str) -> str:
 def _footnotes(table: Table) -> str:
     if not table.footnotes:
         return ""
-    items = "".join(f"<li><sup>{escape(mark)}</sup> {escape(text)}</li>" for mark, text in table.footnotes)
+    items = "".join(f"<li>{_foot_mark(mark)} {_with_rule(escape(text))}</li>" for mark, text in table.footnotes)
     return f'<ul class="fotnoter">{items}</ul>'
+
+
+def _foot_mark(mark: str) -> str:
+    """The two dots stand on the line, as they do in the table."""
+    return mark if mark == HIDDEN else _mark(mark)
+
+
+def _with_rule(text: str) -> str:
+    """'Se Små antal.' leads to the rule."""
+    return text.replace(f"Se {SMALL_COUNTS}.", f'Se <a href="#{RULE}">{SMALL_COUNTS}</a>.')

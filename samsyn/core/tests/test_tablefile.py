@@ -173,3 +173,10 @@ def test_a_workbook_that_holds_more_than_it_says_is_not_unpacked():
     place = data.rfind(b"PK\x01\x02") + 24
     data[place : place + 4] = (100).to_bytes(4, "little")
     assert "ingen Excel-arbetsbok" in read_rows(bytes(data), "plan.xlsx", ["konto"])[1][0]
+
+
+def test_what_is_said_below_a_table_stands_after_an_empty_row_in_both_files():
+    notes = ("Antal från 1 till 4 visas inte.",)
+    assert write_csv(("a", "b"), [("x", 1)], notes) == "a,b\nx,1\n,\nAntal från 1 till 4 visas inte.,\n"
+    sheet = read_rows(write_xlsx(("a", "b"), [("x", 1)], notes), "f.xlsx", ["a", "b"])[0]
+    assert [row["a"] for row in sheet] == ["x", *notes]

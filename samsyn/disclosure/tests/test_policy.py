@@ -26,6 +26,19 @@ def test_other_rules_in_words(policy, first):
     assert policy.sentences()[0] == first
 
 
+@pytest.mark.parametrize(
+    ("policy", "brief"),
+    [
+        (Policy(), "antal från 1 till 4, och det som skulle röja dem"),
+        (Policy(zeros=False), "antal från 0 till 4, och det som skulle röja dem"),
+        (Policy(smallest=2), "antalet 1, och det som skulle röja det"),
+        (Policy(smallest=1), "procent och medelvärden av färre än 10 personer"),
+    ],
+)
+def test_a_rule_in_one_line(policy, brief):
+    assert policy.brief() == brief
+
+
 def test_a_split_that_may_be_shown_in_part_needs_no_sentence():
     assert len(Policy(split_both=False).sentences()) == 3
 

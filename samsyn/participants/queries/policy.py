@@ -18,5 +18,10 @@ def as_policy(row: ProtectionPolicy) -> Policy:
 
 def policy_on(association: Association, day: date) -> Policy:
     """The rule of a day; the defaults before the association's first."""
+    return dated_policy_on(association, day)[0]
+
+
+def dated_policy_on(association: Association, day: date) -> tuple[Policy, date | None]:
+    """The rule of a day and since when it holds; None for the defaults."""
     row = ProtectionPolicy.objects.filter(association=association, start__lte=day).order_by("-start").first()
-    return as_policy(row) if row else Policy()
+    return (as_policy(row), row.start) if row else (Policy(), None)

@@ -12,6 +12,7 @@ from samsyn.participants.definitions.figures import COUNTS, SHORT
 from samsyn.participants.domain.nation import ALL, BASE, PART, SHARE, SHOWN, Member, asked, key, total
 from samsyn.participants.queries.nation import Nation
 from samsyn.participants.tables.base import short
+from samsyn.participants.tables.small import noted
 
 COLUMNS = (*SHOWN, SHARE)
 HEADINGS = {**{what: SHORT[what] for what in SHOWN}, PART: "Arbete/studier", SHARE: "Andel,\u00a0%"}
@@ -61,7 +62,7 @@ class NationTable:
         )  # fmt: skip
         title = f"Alla förbund {now.label}"
         rows = (*ordered(self.rows, ORDERS.get(order, "")), self._all())
-        return Table("nation", title, Unit.PERSONS, columns, rows, tuple(self._notes()))
+        return noted(Table("nation", title, Unit.PERSONS, columns, rows, tuple(self._notes())), self.nation.policy)
 
     # --- cells -------------------------------------------------------------------------------------------------------
 
@@ -107,7 +108,6 @@ class NationTable:
                 yield "", f"Summan för {period.label} {told}"
         if any(cell.state is State.UNKNOWN and not cell.text for row in self.rows for cell in row.cells):
             yield "", NOT_ASKED
-        yield "", " ".join(self.nation.policy.sentences())
 
 
 def _share(values: dict[str, int | None]) -> Decimal | None:

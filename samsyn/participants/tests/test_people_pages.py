@@ -2,12 +2,14 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from lxml import html
 
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.tests.builder import intervention
+from samsyn.participants.models import ProtectionPolicy
 from samsyn.participants.tests.counted import handed_in, retotal
 from samsyn.reports.tests.counting import queries
 
@@ -126,10 +128,27 @@ def test_the_board_sees_neither_the_small_counts_nor_what_gives_them_away(world,
     page = world.client("styrelseledamot").get(address("resultat/"))
     assert row(page, "varav studier")[:3] == ["..", "..", ".."]
     assert ".." in row(page, "varav arbete") or ".." in row(page, "Arbete/studier")
-    assert "Antal från 1 till 4 visas inte" in text(page)
+    assert "Visas inte: antal från 1 till 4, och det som skulle röja dem. Se Små antal." in text(page)
     drawing = html.fromstring(page.content).xpath("//*[local-name()='svg']/@aria-label")
     assert not any("1 kvinna, 2 män" in label for label in drawing)
     assert not html.fromstring(page.content).xpath("//main//a[contains(@href, 'participants.')]")
+
+
+def test_the_whole_rule_stands_once_on_the_page_dated_and_every_protected_table_leads_to_it(world, vagval):
+    ProtectionPolicy.objects.create(association=world.association, start=date(2023, 1, 1))
+    for role in ("styrelseledamot", "forbundschef"):
+        page = html.fromstring(world.client(role).get(address("resultat/")).content)
+        (rule,) = page.xpath("//*[@id='sma-antal']")
+        assert page.text_content().count("Antal från 1 till 4 visas inte utan skrivs med två punkter") == 1
+        assert "Regeln gäller från den 1\N{NO-BREAK SPACE}januari 2023." in rule.text_content()
+        touched = page.xpath("//div[@class='tabellruta'][.//td/sup or .//td//*[text()='..']]")
+        assert touched and all(one.xpath(".//a[@href='#sma-antal']") for one in touched)
+
+
+def test_where_nothing_is_hidden_no_rule_stands(world):
+    made = intervention(world.association)
+    handed_in(made, "2024-T3", {"year_opening": (30, 28), "new": (20, 21), "ended": (22, 24)})
+    assert "Små antal" not in text(world.client("styrelseledamot").get(address()))
 
 
 def test_all_pages_of_a_period_hide_the_same(world, vagval, other):
@@ -147,6 +166,8 @@ def test_a_file_holds_what_the_page_holds(world, vagval):
 
     assert cells("forbundschef", "varav studier")[1:4] == ["3", "1", "2"]
     assert cells("styrelseledamot", "varav studier")[1:4] == ["..", "..", ".."]
+    said = world.client("styrelseledamot").get(address("resultat/") + "?fil=csv&tabell=outcome").content.decode()
+    assert "visas inte utan skrivs med två punkter (..). Noll visas.," in said, "a file carries the rule"
     assert world.client().get(address("resultat/") + "?fil=xlsx&tabell=outcome").content[:2] == b"PK"
     assert world.client().get(address("resultat/") + "?fil=csv&tabell=nonsens").status_code == 404
 

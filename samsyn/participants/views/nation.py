@@ -25,6 +25,7 @@ def nation(request: HttpRequest, association: Association, period: Period) -> Ht
     table = made.table(order)
     context = {
         "table": table, "silent": made.silent, "meanings": meanings(), "period": Period(period.year),
+        "rule": made.nation.policy.sentences(),
         "orders": [{"label": label, "url": f"?ordning={name}", "current": name == order}
                    for name, label in ORDER_WORDS.items()],
         "doors": None,
@@ -35,12 +36,14 @@ def nation(request: HttpRequest, association: Association, period: Period) -> Ht
 @page(_READ)
 def nation_file(request: HttpRequest, association: Association, period: Period, form: str) -> HttpResponse:
     """The same table as CSV or Excel, as protected as on the page."""
-    table = NationTable(queries.nation(period)).table()
+    made = NationTable(queries.nation(period))
+    table = made.table()
     if table is None or form not in ("csv", "xlsx"):
         raise Http404
     columns = ("Förbund", *(column.label for column in table.columns))
+    notes = made.nation.policy.sentences()
     write = write_xlsx if form == "xlsx" else write_csv
-    return download(write(columns, _rows(table)), f"alla-forbund-{period.year}.{form}")
+    return download(write(columns, _rows(table), notes), f"alla-forbund-{period.year}.{form}")
 
 
 def _rows(table: Table) -> list[tuple[object, ...]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -26,7 +26,6 @@ from samsyn.core.money import Unit, round_half_up
 from samsyn.core.period import Period
 from samsyn.core.table import HIDDEN, Cell, State, Table
 from samsyn.core.tablefile import write_csv, write_xlsx
-from samsyn.disclosure.policy import Policy
 from samsyn.interventions.figures.totals import TotalFigures
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio
@@ -37,17 +36,14 @@ from samsyn.participants.domain.printed import hidden_before, tells_of_people, t
 from samsyn.participants.figures.asked import MISSING
 from samsyn.participants.figures.people import ParticipantFigures
 from samsyn.participants.models import EarlierYear, Report, ReportingPeriod
-from samsyn.participants.queries.policy import policy_on
+from samsyn.participants.queries.policy import dated_policy_on
 from samsyn.participants.queries.protecting import Earlier, Shield, earlier_than_pages, shield
 from samsyn.participants.queries.tally import Tally
-from samsyn.participants.tables import PeopleTables
-from samsyn.participants.tables.classes import TOGETHER
+from samsyn.participants.tables import PeopleTables, small
 from samsyn.participants.views.links import to
 from samsyn.ui import charts
 from samsyn.ui.formats import swedish_date
 
-MARK = "s"
-MARKED = "Visas inte utanför kansliet: antalet är litet, eller skulle röja ett litet."
 WIDE = 5
 ELSEWHERE = (
     "participants.drafted", "participants.occasion_new", "participants.occasion_change",
@@ -65,6 +61,11 @@ class Piece:
     chart: Chart | None = None
     sentence: str = ""
     hrefs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> list[Table]:
+        """Its own, and the one behind its chart."""
+        return [table for table in (self.table, self.chart and self.chart.table) if table]
 
     @property
     def drawing(self) -> SafeString:
@@ -98,7 +99,7 @@ class PageCells:
             return Cell(None, own, figure, scope, State.UNKNOWN)
         if isinstance(value, Decimal) and self.shield and not self.marks:
             value = round_half_up(value, definition.decimals)
-        mark = MARK if covered else ""
+        mark = small.MARK if covered else ""
         return Cell(value, own, figure, scope, decimals=definition.decimals, mark=mark)
 
 
@@ -120,7 +121,7 @@ class People:
         self.portfolio, self.books = Portfolio(association, item.pk if item else None), Books(association)
         self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
         self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
-        self.policy = policy_on(association, self.period.end)
+        self.policy, self.policy_since = dated_policy_on(association, self.period.end)
         self._states: dict[tuple[str, ...], str] = {}
         self._shields: dict[str, Shield] = {}
 
@@ -232,11 +233,19 @@ class People:
 
     def _noted(self, piece: Piece) -> Piece:
         """The rule beside every table: where small counts are hidden, or which are."""
-        table = _explained(piece.table, self.policy, true=self.true) if piece.table else None
         chart = piece.chart
         if chart:
-            chart = replace(chart, table=_explained(chart.table, self.policy, true=self.true))
-        return replace(piece, table=table, chart=chart)
+            chart = replace(chart, table=self._with_rule(chart.table))
+        return replace(piece, table=piece.table and self._with_rule(piece.table), chart=chart)
+
+    def _with_rule(self, table: Table) -> Table:
+        return small.marked(table) if self.true else small.noted(table, self.policy)
+
+    def rule(self, tables: Iterable[Table]) -> tuple[str, ...]:
+        """The whole rule for small counts, once for all tables that lead to it; () where none does."""
+        if not small.refers(tables):
+            return ()
+        return (*([small.TRUE] if self.true else []), *small.whole(self.policy, self.policy_since))
 
     # --- what it rests on --------------------------------------------------------------------------------------------
 
@@ -248,17 +257,6 @@ class People:
         missing = self.counts.value(MISSING, Scope(self.period))
         late = "" if not missing else "En rapport saknas." if missing == 1 else f"{missing} rapporter saknas."
         return f"{said} {late}".strip()
-
-
-def _explained(table: Table, policy: Policy, *, true: bool) -> Table:
-    cells = [cell for row in table.rows for cell in row.cells]
-    if true:
-        marked = any(cell.mark == MARK for cell in cells)
-        return replace(table, footnotes=(*table.footnotes, (MARK, MARKED))) if marked else table
-    together = any(text == TOGETHER for _, text in table.footnotes)
-    if not together and not any(cell.state is State.PROTECTED for cell in cells):
-        return table
-    return replace(table, footnotes=(*table.footnotes, ("", " ".join(policy.sentences()))))
 
 
 def closed_at(association: Association, year: int) -> datetime | None:
@@ -290,7 +288,7 @@ def respond(
     said = {
         "title": title, "heading": f"{title} {people.period.label}", "lead": f"{lead} {people.basis}".strip(),
         "pieces": pieces, "waiting": people.waiting, "known": people.known, "true": people.true, "wide": WIDE,
-        "open": people.open,
+        "open": people.open, "rule": people.rule(table for piece in pieces for table in piece.tables),
         "year_before": to(request, "flows", period=Period(people.period.year - 1)),
         "doors": doors_for(request) if people.true else None, "whole_year": people.period.whole_year,
         "year": people.period.year, "to_reporting": to(request, "reporting"),
@@ -299,15 +297,15 @@ def respond(
 
 
 def _file(people: People, pieces: Sequence[Piece], kind: str, key: str) -> HttpResponse:
-    tables = [table for piece in pieces for table in (piece.table, piece.chart and piece.chart.table) if table]
-    table = next((table for table in tables if table.key == key), None)
+    table = next((table for piece in pieces for table in piece.tables if table.key == key), None)
     if table is None or kind not in ("csv", "xlsx"):
         raise Http404
     columns = ("Rad", *(column.label for column in table.columns))
     rows = [(row.label, *(_plain(cell) for cell in row.cells)) for row in table.rows]
     title = slugify(table.title.replace(people.period.label, "")) or table.key
     name = f"{people.association.slug}-{title}-{people.period.code}.{kind}"
-    return download(write_xlsx(columns, rows) if kind == "xlsx" else write_csv(columns, rows), name)
+    write = write_xlsx if kind == "xlsx" else write_csv
+    return download(write(columns, rows, (small.IN_FILE,) if people.true else people.rule([table])), name)
 
 
 def _plain(cell: Cell) -> object:

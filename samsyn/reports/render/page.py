@@ -32,7 +32,7 @@ from samsyn.reports.render.html import Href, findings_html, prose_html, signatur
 from samsyn.reports.render.notes import with_note_columns
 from samsyn.reports.render.print_data import in_words, repeats
 from samsyn.ui import charts
-from samsyn.ui.html import Doors, anchor, figure_table
+from samsyn.ui.html import RULE, Doors, anchor, figure_table
 
 LAST_LEVEL = 6
 CSS = ("ui/samsyn.css", "ui/delar.css", "ui/sidor.css", "reports/rapport.css")
@@ -87,7 +87,8 @@ def block_html(block: Block, doors: Doors | None, level: int, title: str = "", n
     """
     match block:
         case ProseBlock():
-            return prose_html(as_printed(block.nodes), href_of(doors), level)
+            words = prose_html(as_printed(block.nodes), href_of(doors), level)
+            return format_html('<div id="{}">{}</div>', RULE, words) if block.slot == RULE else words
         case TableBlock():
             bare = repeats(block.table.title, title)
             return figure_table(block.table, doors, notes=notes, wide=block.wide, unit_only=bare)

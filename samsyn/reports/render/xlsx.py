@@ -13,8 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from samsyn.core.money import MINUS, NBSP
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, Table
-from samsyn.reports.domain.document import Document
+from samsyn.reports.domain.document import Document, ProseBlock
+from samsyn.reports.domain.prose import plain_text
 from samsyn.reports.render.cells import NUMBER_KINDS, caption, ending, heading, pairs, printed, unit, words
+from samsyn.ui.html import RULE
 
 CONTENTS = "Innehåll"
 EXACT = "Exakta belopp"
@@ -144,6 +146,8 @@ class _Book:
             self._link(sheet, index, name, caption(table))
             sheet.write_string(index, 1, unit(table), self._style(font_color=_GREY))
         self._link(sheet, len(named) + 5, EXACT, "Exakta belopp i kronor, med siffrornas namn")
+        for index, text in enumerate(_small_counts(document), start=len(named) + 7):
+            sheet.write_string(index, 0, _clean(text), self._style(font_color=_GREY, text_wrap=True))
 
     def _link(self, sheet: Worksheet, row: int, name: str, text: str) -> None:
         target = "internal:'" + name.replace("'", "''") + "'!A1"
@@ -211,6 +215,13 @@ class _Book:
             sheet.write_number(last, 3, float(value), self._style(num_format=f'{digits};"{MINUS}"{digits}'))
         sheet.freeze_panes(_TITLE_ROWS + 1, 0)
         sheet.autofilter(_TITLE_ROWS, 0, last, len(header) - 1)
+
+
+def _small_counts(document: Document) -> list[str]:
+    """The rule for small counts with its heading, where the document has one."""
+    blocks = [block for section in document.sections for block in section.blocks]
+    rules = (block.nodes for block in blocks if isinstance(block, ProseBlock) and block.slot == RULE)
+    return [plain_text([node]) for nodes in rules for node in nodes]
 
 
 def _look(row: Row) -> dict[str, object]:

@@ -20,10 +20,11 @@ from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tests.counted import handed_in
 from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import DOCUMENTS
-from samsyn.reports.domain.document import ChartBlock, TableBlock
+from samsyn.reports.domain.document import ChartBlock, ProseBlock, TableBlock
 from samsyn.reports.protected import protected
-from samsyn.reports.render import json
+from samsyn.reports.render import json, page, xlsx
 from samsyn.reports.tables import TableMaker
+from samsyn.reports.tests.test_render_xlsx import sheets
 
 pytestmark = pytest.mark.django_db
 BEFORE = {
@@ -178,7 +179,23 @@ def test_what_leaves_the_house_hides_small_counts_in_tables_and_charts_alike(ass
     assert {cell.state for cell in study.cells[1:3]} == {State.PROTECTED}
     assert "4 kvinnor" not in charts["outcome_chart"].description
     assert "4 kvinnor" not in str(charts["outcome_chart"].spec)
-    assert Policy().sentences()[0] in tables["outcome"].footnotes[-1][1]
+    assert tables["outcome"].footnotes[-1] == ("..", f"Visas inte: {Policy().brief()}. Se Små antal.")
+
+
+def test_the_whole_rule_stands_once_in_what_leaves_the_house_last_in_the_section_of_people(association):
+    made = protected(Builder(association, "arsredovisning", Period(2024)), strict=False).document
+    (place,) = [section for section in made.sections if any(is_rule(block) for block in section.blocks)]
+    assert place.key == "interventions" and is_rule(place.blocks[-1])
+    said = page.write(made).decode()
+    assert said.count('id="sma-antal"') == 1 == said.count(Policy().sentences()[0])
+    assert 'href="#sma-antal"' in said
+    assert any(Policy().sentences()[0] in str(row[0]) for row in sheets(xlsx.write(made))["Innehåll"] if row)
+    inside = Builder(association, "arsredovisning", Period(2024)).document()
+    assert "Små antal" not in page.write(inside).decode()
+
+
+def is_rule(block):
+    return isinstance(block, ProseBlock) and block.slot == "sma-antal"
 
 
 def test_a_share_that_leaves_the_house_holds_no_more_digits_than_are_printed(association):
