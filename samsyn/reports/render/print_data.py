@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from samsyn.core.figure import Scope
 from samsyn.core.period import MONTHS
 from samsyn.core.table import Table
 from samsyn.reports.domain.document import (
@@ -111,7 +112,7 @@ def _block(block: Block, section: Section, level: int, last: int, charts: Mappin
         case TableBlock():
             return {"type": "table", "table": table_data(block.table, section.title, wide=block.wide)}, last
         case ChartBlock():
-            return _chart(block, charts.get(block.key, "")), last
+            return _chart(block, charts.get(block.key, ""), section), last
         case SignatureBlock():
             people = [[printable(name), printable(function)] for name, function in block.people]
             return {
@@ -207,14 +208,27 @@ def _rows(table: Table) -> Iterator[Data]:
         }  # fmt: skip
 
 
-def _chart(block: ChartBlock, svg: str) -> Data:
+def _chart(block: ChartBlock, svg: str, section: Section) -> Data:
+    """A chart with its numbers as a table, unless they all stand in another table of the section."""
+    numbers = {**table_data(block.table), "caption": f"{printable(block.title)}, siffror"}  # may stand a page later
     return {
         "type": "chart",
         "title": printable(block.title),
         "description": printable(block.description or block.title) or "Diagram",
         "svg": own_font(printable(svg)),
-        "table": {**table_data(block.table), "caption": f"{printable(block.title)}, siffror"},  # may stand a page later
+        "table": None if _stands(block.table, section) else numbers,
     }
+
+
+def _stands(table: Table, section: Section) -> bool:
+    """Whether each figure of a table is printed in another one; a number that is no figure is in none."""
+    others = [block.table for block in section.blocks if isinstance(block, TableBlock)]
+    elsewhere = {(figure, scope) for other in others for figure, scope in _figures(other) if figure}
+    return bool(table.rows) and {*_figures(table)} <= elsewhere
+
+
+def _figures(table: Table) -> Iterator[tuple[str, Scope | None]]:
+    return ((cell.figure, cell.scope) for row in table.rows for cell in row.cells)
 
 
 def own_font(svg: str) -> str:

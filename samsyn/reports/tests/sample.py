@@ -51,13 +51,13 @@ def money(ore: int | None, unit: Unit = Unit.TKR, figure: str = "", scope: Scope
     return Cell(ore, unit, figure, scope, state, mark=mark)
 
 
-def rows(lines: Sequence[tuple], unit: Unit = Unit.TKR) -> tuple[Row, ...]:
+def rows(lines: Sequence[tuple], unit: Unit = Unit.TKR, of: str = "ledger") -> tuple[Row, ...]:
     """(label, kind, level, amounts in kronor …) as rows."""
     return tuple(
         Row(
             f"r{index}",
             label,
-            tuple(money(None if kr is None else kr * 100, unit, f"ledger.r{index}", Scope(PERIOD)) for kr in amounts),
+            tuple(money(None if kr is None else kr * 100, unit, f"{of}.r{index}", Scope(PERIOD)) for kr in amounts),
             level,
             kind,
         )
@@ -250,7 +250,7 @@ def prose(text: str, slot: str = "text") -> ProseBlock:
 def chart(key: str = "costs") -> ChartBlock:
     """A chart with its numbers; its drawing is `SVG`."""
     lines = [("Individ", PLAIN, 0, 6134000), ("Struktur", PLAIN, 0, 1902000), ("Administration", PLAIN, 0, 1182000)]
-    table = Table(f"{key}-numbers", "Kostnadsfördelning", Unit.TKR, (Column("c", "2024"),), rows(lines))
+    table = Table(f"{key}-numbers", "Kostnadsfördelning", Unit.TKR, (Column("c", "2024"),), rows(lines, of="costs"))
     words = "Stapeldiagram: kostnaderna fördelade på individ, struktur och administration. Individ är störst."
     return ChartBlock(
         key, "Kostnadernas fördelning 2024", {"mark": "bar", "data": {"values": [{"a": 1}]}}, words, table

@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from hypothesis import example, given, settings
 
+from samsyn.core.figure import Scope
 from samsyn.core.money import Unit
 from samsyn.core.table import Cell, Column, Row, Table
 from samsyn.reports.domain.document import Document, ProseBlock, Section, SignatureBlock, TableBlock
@@ -146,6 +147,24 @@ def test_a_chart_has_a_text_alternative_and_its_numbers_as_a_table():
     alternatives = [str(each.get("/Alt")) for each in elements(written(), "Figure")]
     assert any(text.startswith("Stapeldiagram: kostnaderna fördelade") for text in alternatives)
     assert ", siffror" in "\n".join(texts(written()))
+
+
+def test_a_chart_whose_numbers_stand_in_a_table_of_its_section_does_not_repeat_them():
+    def of(*figures):
+        cells = tuple(Cell(100, Unit.TKR, figure, Scope(sample.PERIOD)) for figure in figures)
+        return Table(
+            "t", "T", Unit.TKR, tuple(Column(f"c{n}", "2024") for n in range(len(cells))), (Row("r", "R", cells),)
+        )
+
+    def repeated(table, *others):
+        blocks = (*map(TableBlock, others), replace(sample.chart(), table=table))
+        (section,) = document_data(one_section(*blocks), {})["sections"]
+        return section["blocks"][-1]["table"] is not None
+
+    assert not repeated(of("a", "b"), of("c"), of("b", "a", "d"))
+    assert repeated(of("a", "b"), of("a", "c"))
+    assert repeated(of("a"))
+    assert repeated(of(""), of("")), "a number that is no figure"
 
 
 def test_a_chart_without_a_drawing_is_printed_in_words():
