@@ -143,7 +143,7 @@ def test_no_code_outside_the_demo_knows_the_demo_s_name():
             assert "jamtland" not in path.read_text(encoding="utf-8").lower(), path
 
 
-WRITERS = ("record", "_record", "_record_text", "note", "tell", "write_event")
+WRITERS = ("record", "tell", "note", "_record", "_record_text", "write_event")
 
 
 def written_areas() -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record, tell
 from samsyn.core.period import MONTHS, Period
 from samsyn.core.refused import Refused
 from samsyn.reports.build import Builder, arranged
@@ -70,12 +70,12 @@ def create_report(
     if carry and source is None:
         raise Refused("Det finns ingen tidigare rapport av det slaget att hämta texter ur.")
     report = Report.objects.create(
-        association=association, kind=kind, year=period.year, month=period.month, created_by=_name(by)
+        association=association, kind=kind, year=period.year, month=period.month, created_by=actor_name(by)
     )
     if source:
         _carry_texts(source, report, by)
     after = f"Texter ur {source} som utkast" if source else "Utan texter"
-    _record("report.create", f"Började skriva {report}", report, by, after=after)
+    tell("report.create", f"Började skriva {report}", report, by, after=after)
     return report
 
 
@@ -91,7 +91,7 @@ def _carry_texts(source: Report, report: Report, by: User | str) -> None:
             version=1,
             markdown=carried(text.markdown, source.period, report.period),
             carried=str(source),
-            created_by=_name(by),
+            created_by=actor_name(by),
         )
 
 
@@ -103,7 +103,7 @@ def set_date(report: Report, day: date | None, *, by: User | str) -> Report:
     before, row.date = row.date, day
     if before != day:
         row.save(update_fields=["date"])
-        _record("report.date", f"Ändrade datum på {row}", row, by, before=_day(before), after=_day(day))
+        tell("report.date", f"Ändrade datum på {row}", row, by, before=_day(before), after=_day(day))
     return row
 
 
@@ -169,7 +169,7 @@ def keep_figures(
         return newest
     text = _store(report, section, newest, newest.markdown, newest.state, {**newest.shown, **read}, by)
     what = f"Behöll {definition.title} i {report} med ändrade siffror"
-    _record("report.keep", what, text, by, before=_words(newest), after="\n".join([_words(text), *changed]))
+    tell("report.keep", what, text, by, before=_words(newest), after="\n".join([_words(text), *changed]))
     return text
 
 
@@ -217,7 +217,7 @@ def _store(
         with transaction.atomic():
             return SectionText.objects.create(
                 association=report.association, report=report, section=section, version=number, markdown=markdown,
-                state=state, shown=shown, created_by=_name(by),
+                state=state, shown=shown, created_by=actor_name(by),
             )  # fmt: skip
     except IntegrityError:
         raise Conflict(versions(report, section).order_by("-version")[0]) from None
@@ -273,10 +273,6 @@ def _arranged_words(association: Association, kind: str) -> str:
 # --- the event log -----------------------------------------------------------------------------------------------
 
 
-def _name(by: User | str) -> str:
-    return by if isinstance(by, str) else (by.name or by.email)[:200]
-
-
 def _words(text: SectionText | None) -> str:
     """A version without its words: the text itself lies in the versions, where it can be taken away."""
     if text is None:
@@ -285,11 +281,4 @@ def _words(text: SectionText | None) -> str:
 
 
 def _record_text(verb: str, summary: str, before: SectionText | None, after: SectionText, by: User | str) -> None:
-    _record(verb, summary, after, by, before=_words(before), after=_words(after))
-
-
-def _record(
-    verb: str, summary: str, row: Report | SectionText, by: User | str, *, before: str = "", after: str = ""
-) -> None:
-    record(verb, summary, by=by, association_id=row.association_id, subject=f"{row._meta.label}:{row.pk}",
-           before=before, after=after)  # fmt: skip
+    tell(verb, summary, after, by, before=_words(before), after=_words(after))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, FaultReport, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record
 from samsyn.core.refused import Refused
 
 
@@ -27,7 +27,7 @@ def answer_fault(report: FaultReport, answer: str, *, association: Association, 
     if not answer.strip():
         raise Refused("Skriv ett svar.")
     report.answer, report.answered = answer.strip(), timezone.now()
-    report.answered_by = by if isinstance(by, str) else str(by)
+    report.answered_by = actor_name(by)
     report.save(update_fields=["answer", "answered", "answered_by"])
     record("association.fault", "Besvarade en anmäld brist i tillgängligheten", by=by, association_id=association.pk,
            subject=f"associations.FaultReport:{report.pk}", after=f"svar: {report.answer}")  # fmt: skip

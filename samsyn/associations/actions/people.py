@@ -21,7 +21,7 @@ from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.domain.roles import ROLES, membership_problems, without_party
 from samsyn.associations.models import Association, Membership, Party, User
 from samsyn.associations.queries import belongs_elsewhere, managers
-from samsyn.core.events import record
+from samsyn.core.events import record, tell
 from samsyn.core.refused import Refused
 
 _P = Permission.MANAGE_USERS
@@ -162,9 +162,8 @@ def change_membership(membership: Membership, *, until: date | None, party: Part
     before = f"till och med: {spoken(row.until)}\npart: {spoken(row.party)}"
     row.until, row.party = until, party
     row.save(update_fields=["until", "party"])
-    record("association.member", f"Ändrade rollen {row.get_role_display()} för {row.user.email}", by=by,
-           association_id=row.association_id, subject=f"associations.Membership:{row.pk}", before=before,
-           after=f"till och med: {spoken(until)}\npart: {spoken(party)}")  # fmt: skip
+    tell("association.member", f"Ändrade rollen {row.get_role_display()} för {row.user.email}", row, by, before,
+         f"till och med: {spoken(until)}\npart: {spoken(party)}")  # fmt: skip
     return row
 
 
@@ -174,9 +173,9 @@ def end_membership(membership: Membership, *, by: User | str) -> None:
     require(by, _P, membership.association)
     if _is_last_manager(membership):
         raise Refused(LAST_MANAGER)
-    record("association.member", f"Tog rollen {membership.get_role_display()} från {membership.user.email}", by=by,
-           association_id=membership.association_id, subject=f"associations.Membership:{membership.pk}",
-           before=f"roll: {membership.get_role_display()}\ntill och med: {spoken(membership.until)}")  # fmt: skip
+    name = membership.get_role_display()
+    tell("association.member", f"Tog rollen {name} från {membership.user.email}", membership, by,
+         f"roll: {name}\ntill och med: {spoken(membership.until)}")  # fmt: skip
     membership.delete()
 
 

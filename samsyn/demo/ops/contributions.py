@@ -10,7 +10,8 @@ from samsyn.associations.domain.parties import PartyKind
 from samsyn.associations.models import Contribution, Party
 from samsyn.demo.ops.cast import ACCOUNTANT, Cast
 from samsyn.demo.ops.reading import day, ore, rows, texts
-from samsyn.ledger.actions.contributions import add_instalments, confirm_share, record_allocation, record_receipt
+from samsyn.ledger.actions.allocations import confirm_share, record_allocation
+from samsyn.ledger.actions.instalments import add_instalments, record_receipt
 from samsyn.ledger.domain.contributions import Basis, InstalmentRow
 from samsyn.ledger.models import Allocation, ContributionInstalment
 

@@ -8,8 +8,9 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Mandate, User
+from samsyn.core.events import tell
 from samsyn.core.refused import Refused
-from samsyn.governance.actions.rows import checked, opened, tell
+from samsyn.governance.actions.rows import checked, opened
 from samsyn.governance.domain.attendance import Called, attendance_problems
 from samsyn.governance.domain.participation import Recused, recusal_problems
 from samsyn.governance.models import Attendance, Meeting, Paragraph, Recusal

@@ -6,8 +6,9 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference, listed
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
+from samsyn.core.events import tell
 from samsyn.core.refused import Refused
-from samsyn.governance.actions.rows import checked, tell
+from samsyn.governance.actions.rows import checked
 from samsyn.governance.models import Body
 
 _P = Permission.MANAGE_MEETINGS

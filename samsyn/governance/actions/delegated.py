@@ -9,8 +9,9 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference, listed
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
+from samsyn.core.events import tell
 from samsyn.core.refused import Refused
-from samsyn.governance.actions.rows import checked, opened, tell
+from samsyn.governance.actions.rows import checked, opened
 from samsyn.governance.domain.numbering import following, number_problems
 from samsyn.governance.models import Body, DelegatedDecision, Meeting
 

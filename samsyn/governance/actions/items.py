@@ -9,9 +9,10 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import tell
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.papers import drop_file
-from samsyn.governance.actions.rows import checked, opened, tell
+from samsyn.governance.actions.rows import checked, opened
 from samsyn.governance.domain.numbering import following, number_problems
 from samsyn.governance.domain.participation import prepares
 from samsyn.governance.models import Body, Meeting, Paragraph, ParagraphLink

@@ -9,10 +9,11 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import described, difference, listed
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import tell
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.items import number_all
 from samsyn.governance.actions.papers import drop_file
-from samsyn.governance.actions.rows import checked, locked, opened, tell
+from samsyn.governance.actions.rows import checked, locked, opened
 from samsyn.governance.models import Body, Meeting
 
 _P = Permission.MANAGE_MEETINGS

@@ -8,9 +8,10 @@ from django.db import transaction
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import actor_name, tell
 from samsyn.core.refused import Refused
 from samsyn.core.uploads import check_upload
-from samsyn.governance.actions.rows import opened, tell
+from samsyn.governance.actions.rows import opened
 from samsyn.governance.models import Meeting, Paper, Paragraph
 
 _P = Permission.MANAGE_MEETINGS
@@ -32,7 +33,7 @@ def attach_paper(
     short, digest = check_upload(file, name)
     paper = Paper.objects.create(
         association=meeting.association, meeting=meeting, paragraph=paragraph, name=short, file=File(file, name=short),
-        sha256=digest, size=int(file.size or 0), uploaded_by=by if isinstance(by, str) else by.name or by.email,
+        sha256=digest, size=int(file.size or 0), uploaded_by=actor_name(by),
     )  # fmt: skip
     to = paragraph or meeting
     tell("meeting.paper", f"Bifogade {short} till {to}", paper, by, after=f"SHA-256: {digest}")

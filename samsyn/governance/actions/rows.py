@@ -1,11 +1,9 @@
-"""What every action of a meeting does: lock it, see that it is not justerat, check the row, tell the log."""
+"""What every action of a meeting does: lock it, see that it is not justerat, check the row."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from samsyn.associations.actions.words import validation_sentences
-from samsyn.associations.models import OwnRow, User
-from samsyn.core.events import record
 from samsyn.core.refused import Refused
 from samsyn.governance.models import Meeting
 
@@ -33,16 +31,3 @@ def checked(row: models.Model) -> None:
         row.full_clean(exclude=["association"])
     except ValidationError as error:
         raise Refused(validation_sentences(error, row)) from None
-
-
-def tell(verb: str, summary: str, row: OwnRow, by: User | str, before: str = "", after: str = "") -> None:
-    """One event about a row."""
-    record(
-        verb,
-        summary,
-        by=by,
-        association_id=row.association_id,
-        subject=f"governance.{row._meta.object_name}:{row.pk}",
-        before=before,
-        after=after,
-    )

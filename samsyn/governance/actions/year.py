@@ -11,9 +11,9 @@ from samsyn.associations.actions.words import described, difference, listed
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.domain.roles import ROLES
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record, tell
 from samsyn.core.refused import Refused
-from samsyn.governance.actions.rows import checked, tell
+from samsyn.governance.actions.rows import checked
 from samsyn.governance.definitions.year_plan import STANDARD
 from samsyn.governance.domain.year_plan import Rule, rule_problems
 from samsyn.governance.models import CalendarFeed, Obligation, ObligationDone
@@ -32,11 +32,10 @@ def mark_obligation(
     """The obligation is done for the year it is about, on a day. Marking again changes day and note."""
     require(by, _P, association)
     rule = _known(association, key)
-    who = by if isinstance(by, str) else by.name or by.email
     held = ObligationDone.objects.filter(association=association, key=key, year=year).first()
     before = listed(described(held, ("done", "note"))) if held else ""
     mark = held or ObligationDone(association=association, key=key, year=year)
-    mark.done, mark.done_by, mark.note = on, who, note.strip()
+    mark.done, mark.done_by, mark.note = on, actor_name(by), note.strip()
     checked(mark)
     mark.save()
     after = listed(described(mark, ("done", "note")))

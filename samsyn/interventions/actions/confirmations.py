@@ -8,7 +8,7 @@ from django.utils import timezone
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.claim_steps import locked_intervention
 from samsyn.interventions.actions.duties import debt_changed, done_for, plan_confirmation
@@ -62,7 +62,7 @@ def answer_confirmation(
         raise Refused(errors)
     before = {"upparbetat": kr(held.amount)} if held.amount is not None else {}
     held.amount, held.answered, held.note = amount, on, note.strip()[:300]
-    held.answered_by = by if isinstance(by, str) else by.name
+    held.answered_by = actor_name(by)
     held.save()
     done_for(held.intervention, DueKind.CONFIRMATION, date(held.year, 12, 31), on)
     debt_changed(held, on)
@@ -122,7 +122,7 @@ def dissolve_debt(*, confirmation: Confirmation, on: date, reason: str, by: User
     if errors := _dissolving_errors(held, left, on, why):
         raise Refused(errors)
     held.dissolved, held.dissolved_amount, held.dissolved_why = on, left, why
-    held.dissolved_by = by if isinstance(by, str) else by.name
+    held.dissolved_by = actor_name(by)
     held.save()
     debt_changed(held, on)
     tell("confirmation.dissolve", f"Löste upp {kr(left)} av skulden från årsbesked {held.year} för "

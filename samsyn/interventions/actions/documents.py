@@ -10,6 +10,7 @@ from django.db import transaction
 from samsyn.associations.access import can, parties_of
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.core.uploads import check_upload
 from samsyn.interventions.actions.applications import EDITABLE
@@ -43,7 +44,7 @@ def attach_document(
     document = Document(
         association=where.association, intervention=intervention, application=application, agreement=agreement,
         claim=claim, kind=kind, name=short, sha256=digest, size=int(file.size or 0),
-        uploaded_by=by if isinstance(by, str) else by.name,
+        uploaded_by=actor_name(by),
     )  # fmt: skip
     document.file.save(short, file, save=False)
     document.save()

@@ -15,7 +15,7 @@ from django.utils import timezone
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Party, User
-from samsyn.core.events import record
+from samsyn.core.events import tell
 from samsyn.core.refused import Refused
 from samsyn.interventions.definitions.lifecycles import COUNTED, WAITING
 from samsyn.interventions.domain import dues as rules
@@ -288,6 +288,5 @@ def drop_due(*, due: Due, reason: str, by: User | str) -> Due:
     if errors:
         raise Refused(errors)
     _drop([due], reason.strip())
-    record("reminder.dropped", f"Tog bort {due.named} ur Att göra: {reason.strip()}", by=by,
-           association_id=due.association_id, subject=f"interventions.Due:{due.pk}")  # fmt: skip
+    tell("reminder.dropped", f"Tog bort {due.named} ur Att göra: {reason.strip()}", due, by)
     return due

@@ -12,7 +12,7 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference, kronor
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import record, tell
 from samsyn.core.refused import Refused
 from samsyn.interventions.domain.vouchers import USES, Numbered, Part, Use, numbered
 from samsyn.interventions.models import ExportBatch, ExportedItem, Intervention, Policy
@@ -119,8 +119,7 @@ def _keep(
         f"Lämnade {len(going)} verifikationer ({first.series} {first.number}–{last.number}), "
         f"{kronor(batch.total)}, till bokföringen som {KINDS[kind][0]}"
     )
-    record("export.made", summary, by=by, association_id=association.pk, after=f"{batch.name}\n{batch.sha256}",
-           subject=f"interventions.ExportBatch:{batch.pk}")  # fmt: skip
+    tell("export.made", summary, batch, by, after=f"{batch.name}\n{batch.sha256}")
     return batch
 
 
@@ -143,9 +142,8 @@ def undo_export(*, batch: ExportBatch, by: User | str) -> None:
     if not queries.is_latest(batch):
         raise Refused("Bara den senaste filen kan ångras, så att numren i serien hänger ihop.")
     said = "\n".join(f"{item.series} {item.number} {item.date}: {item.source}" for item in batch.items.all())
-    record("export.undone", f"Ångrade underlaget {batch.name} ({batch.vouchers} verifikationer)", by=by,
-           association_id=association.pk, before=f"{batch.sha256}\n{said}",
-           subject=f"interventions.ExportBatch:{batch.pk}")  # fmt: skip
+    what = f"Ångrade underlaget {batch.name} ({batch.vouchers} verifikationer)"
+    tell("export.undone", what, batch, by, before=f"{batch.sha256}\n{said}")
     storage, name = batch.file.storage, str(batch.file.name)
     batch.delete()
     transaction.on_commit(lambda: storage.delete(name), robust=True)

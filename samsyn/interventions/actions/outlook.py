@@ -9,7 +9,7 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import kronor
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record
 from samsyn.core.period import MONTHS, Period
 from samsyn.core.refused import Refused
 from samsyn.interventions.models import Assumption, ForecastOverride, Intervention
@@ -21,10 +21,6 @@ from samsyn.ledger.models import Plan
 from samsyn.ledger.queries.plans import amounts_of
 
 _P = Permission.MANAGE_OUTLOOK
-
-
-def _name(by: User | str) -> str:
-    return by if isinstance(by, str) else by.name or by.email
 
 
 @transaction.atomic
@@ -54,7 +50,7 @@ def set_forecast(
     if amount is not None:
         made = ForecastOverride.objects.create(
             association=association, intervention=intervention, year=year, month=month, amount=amount,
-            computed=computed, reason=reason.strip()[:300], by=_name(by)[:200],
+            computed=computed, reason=reason.strip()[:300], by=actor_name(by),
         )  # fmt: skip
     if before or made:
         _record(
@@ -88,7 +84,7 @@ def set_assumption(
     if amount is not None:
         made = Assumption.objects.create(
             association=association, kind=kind, year=year, amount=amount, reason=reason.strip()[:300],
-            by=_name(by)[:200],
+            by=actor_name(by),
         )  # fmt: skip
     if before or made:
         words = f"Antagande i flerårsplanen: {Assumption.Kind(kind).label.lower()} {year}"

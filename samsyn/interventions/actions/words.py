@@ -9,7 +9,7 @@ from samsyn.associations.access import can, require
 from samsyn.associations.actions.words import difference, listed
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import tell
 from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries import scope
 
@@ -42,5 +42,4 @@ def note(
 ) -> None:  # fmt: skip
     """One event about a row; with both sides given only what differs is told."""
     was, now = difference(before, after) if before and after else (listed(before or {}), listed(after or {}))
-    record(verb, summary, by=by, association_id=row.association_id, subject=f"{row._meta.label}:{row.pk}",
-           before=was, after=now)  # fmt: skip
+    tell(verb, summary, row, by, was, now)

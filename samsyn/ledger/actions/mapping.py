@@ -9,7 +9,7 @@ from django.db import transaction
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record, tell
 from samsyn.core.refused import Refused
 from samsyn.core.tablefile import write_csv
 from samsyn.ledger.definitions.presets import TAX_ACCOUNTS
@@ -58,18 +58,17 @@ def mapping_change(association: Association, by: User | str, summary: str) -> It
             raise Refused(errors)
         revision = MappingRevision.objects.create(
             association=association,
-            created_by=by if isinstance(by, str) else by.name or by.email,
+            created_by=actor_name(by),
             summary=summary[:300],
             mapping_csv=write_csv(*mapping_rows(after.rules)),
             labels_csv=write_csv(*label_rows(after.wordings)),
         )
         was, now = before.lines(), after.lines()
-        record(
+        tell(
             "mapping.change",
             summary,
-            by=by,
-            association_id=association.pk,
-            subject=f"ledger.MappingRevision:{revision.pk}",
+            revision,
+            by,
             before="\n".join(line for line in was if line not in set(now)),
             after="\n".join(line for line in now if line not in set(was)) or "Ny ordning mellan raderna",
         )

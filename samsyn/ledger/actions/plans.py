@@ -10,7 +10,7 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import difference, kronor
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, tell
 from samsyn.core.period import MONTHS
 from samsyn.core.refused import Refused
 from samsyn.ledger.domain.amounts import PlanAmount
@@ -61,12 +61,18 @@ def add_plan(
         origin=origin[:200],
         in_force=not any(other.in_force for other in others),
         equal_to=equal,
-        created_by=by if isinstance(by, str) else by.name or by.email,
+        created_by=actor_name(by),
     )
     _write_rows(plan, rows)
-    tail = f", lika med {equal.name}" if equal else ", gäller" if plan.in_force else ", gäller inte än"
-    _record(plan, f"Ny version: {plan.name} {year} ({origin}){tail}", by, after=f"Resultat {kronor(total(rows))}")
+    tell("plan.change", _announced(plan), plan, by, after=f"Resultat {kronor(total(rows))}")
     return plan
+
+
+def _announced(plan: Plan) -> str:
+    tail = ", gäller" if plan.in_force else ", gäller inte än"
+    if plan.equal_to:
+        tail = f", lika med {plan.equal_to.name}"
+    return f"Ny version: {plan.name} {plan.year} ({plan.origin}){tail}"
 
 
 def _refuse_faults(rows: Sequence[PlanAmount]) -> None:
@@ -97,18 +103,6 @@ def _write_rows(plan: Plan, rows: Sequence[PlanAmount]) -> None:
     )
 
 
-def _record(plan: Plan, summary: str, by: User | str, before: str = "", after: str = "") -> None:
-    record(
-        "plan.change",
-        summary,
-        by=by,
-        association_id=plan.association_id,
-        subject=f"ledger.Plan:{plan.pk}",
-        before=before,
-        after=after,
-    )
-
-
 @transaction.atomic
 def set_amounts(*, plan: Plan, rows: Sequence[PlanAmount], by: User | str) -> None:
     """Gives a version these rows instead of its own. Versions that were equal to it are compared anew."""
@@ -122,7 +116,7 @@ def set_amounts(*, plan: Plan, rows: Sequence[PlanAmount], by: User | str) -> No
     names = chart(plan.association).names
     was, now = difference(_words(held, names), _words(rows, names))
     if was or now:
-        _record(plan, f"Ändrade {plan.name} {plan.year}", by, was, now)
+        tell("plan.change", f"Ändrade {plan.name} {plan.year}", plan, by, was, now)
     _compare_anew(plan)
 
 
@@ -155,7 +149,7 @@ def put_in_force(*, plan: Plan, by: User | str) -> None:
     plan.in_force = True
     plan.save(update_fields=["in_force"])
     was = f"{before.name} ({before.origin})" if before else "ingen"
-    _record(plan, f"{plan.name} {plan.year} gäller nu", by, was, f"{plan.name} ({plan.origin})")
+    tell("plan.change", f"{plan.name} {plan.year} gäller nu", plan, by, was, f"{plan.name} ({plan.origin})")
 
 
 @transaction.atomic
@@ -169,7 +163,7 @@ def describe_plan(*, plan: Plan, name: str, decided: date | None, by: User | str
     plan.save(update_fields=["name", "decided"])
     after = f"{plan.name}, beslutad {plan.decided or '–'}"
     if before != after:
-        _record(plan, f"Ändrade uppgifterna om {plan.name} {plan.year}", by, before, after)
+        tell("plan.change", f"Ändrade uppgifterna om {plan.name} {plan.year}", plan, by, before, after)
 
 
 def heir_of(plan: Plan) -> Plan | None:
@@ -186,7 +180,7 @@ def delete_plan(*, plan: Plan, by: User | str) -> Plan | None:
     words = "\n".join(
         f"{label}: {value}" for label, value in _words(amounts_of(plan), chart(plan.association).names).items()
     )
-    _record(plan, f"Tog bort {plan.name} {plan.year} ({plan.origin})", by, before=words)
+    tell("plan.change", f"Tog bort {plan.name} {plan.year} ({plan.origin})", plan, by, before=words)
     heir = heir_of(plan) if was_in_force else None
     plan.delete()
     if heir:

@@ -15,7 +15,7 @@ from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.core import jobs
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, tell
 from samsyn.core.refused import Refused
 from samsyn.ledger.importing import steps, tasks
 from samsyn.ledger.models import FiscalYear, Import, SourceFile
@@ -43,17 +43,15 @@ def upload(*, association: Association, file: File[bytes], name: str, by: Any, a
 def _keep(association: Association, file: File[bytes], name: str, by: Any) -> Import:
     short = Path(name.replace("\\", "/")).name[-255:] or "fil.se"
     sha256 = steps.digest(file)
-    source = SourceFile(
-        association=association, name=short, sha256=sha256, size=file.size, uploaded_by=steps.name_of(by)
-    )
+    source = SourceFile(association=association, name=short, sha256=sha256, size=file.size, uploaded_by=actor_name(by))
     source.file.save(f"{association.slug}-{sha256[:16]}.se", file)
-    return Import.objects.create(association=association, source=source, created_by=steps.name_of(by))
+    return Import.objects.create(association=association, source=source, created_by=actor_name(by))
 
 
 def _in_background(task: Any, item: Import, by: Any, *, kind: str, title: str, **arguments: Any) -> Import:
     job = jobs.start(
         task, kind=kind, title=title, association_id=item.association_id, by=by, subject=f"ledger.Import:{item.pk}",
-        import_id=item.pk, user_id=getattr(by, "pk", None), name=steps.name_of(by), **arguments,
+        import_id=item.pk, user_id=getattr(by, "pk", None), name=actor_name(by), **arguments,
     )  # fmt: skip
     Import.objects.filter(pk=item.pk).update(job=job.pk)
     item.refresh_from_db()
@@ -92,7 +90,7 @@ def discard(*, item: Import, by: Any) -> Import:
     with transaction.atomic():
         if not Import.objects.filter(pk=item.pk, state=State.READ).update(state=State.DISCARDED):
             raise Refused("Filen väntar inte längre på besked.")
-        _tell(item, "ledger.import.discard", f"Förkastade filen {item.source.name}", by)
+        tell("ledger.import.discard", f"Förkastade filen {item.source.name}", item, by)
     item.refresh_from_db()
     return item
 
@@ -134,9 +132,9 @@ def close_year(*, year: FiscalYear, by: Any) -> FiscalYear:
         active = year.imports.filter(state=State.ACTIVE).first()
         if active is None or active.partial:
             raise Refused(f"{year} är inte komplett. Läs in en fil för hela året innan det stängs.")
-        year.closed, year.closed_by = timezone.now(), steps.name_of(by)
+        year.closed, year.closed_by = timezone.now(), actor_name(by)
         year.save(update_fields=["closed", "closed_by"])
-        _tell_year(year, "ledger.year.close", f"Stängde {year}", by, before="öppet", after="stängt")
+        tell("ledger.year.close", f"Stängde {year}", year, by, before="öppet", after="stängt")
     return year
 
 
@@ -153,17 +151,8 @@ def open_year(*, year: FiscalYear, by: Any, reason: str) -> FiscalYear:
         year.closed, year.closed_by = None, ""
         year.save(update_fields=["closed", "closed_by"])
         after = f"öppet. Skäl: {reason.strip()}"
-        _tell_year(year, "ledger.year.open", f"Öppnade {year}: {reason.strip()}", by, before=before, after=after)
+        tell("ledger.year.open", f"Öppnade {year}: {reason.strip()}", year, by, before=before, after=after)
     return year
-
-
-def _tell(item: Import, verb: str, summary: str, by: Any) -> None:
-    record(verb, summary, by=by, association_id=item.association_id, subject=f"ledger.Import:{item.pk}")
-
-
-def _tell_year(year: FiscalYear, verb: str, summary: str, by: Any, *, before: str, after: str) -> None:
-    subject = f"ledger.FiscalYear:{year.pk}"
-    record(verb, summary, by=by, association_id=year.association_id, subject=subject, before=before, after=after)
 
 
 # --- without a page --------------------------------------------------------------------------------------------------

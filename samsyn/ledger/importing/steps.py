@@ -14,7 +14,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from samsyn.associations.models import Association
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, tell
 from samsyn.core.jobs import Report
 from samsyn.core.refused import Refused
 from samsyn.ledger.domain import sie
@@ -86,7 +86,7 @@ def read_import(item: Import, by: Any, report: Report) -> Import:
             item.state = State.READ
         item.save()
         words = "gick inte att läsa" if file.refused else f"{file.vouchers} verifikationer, {file.rows} rader"
-        _tell(item, "ledger.import.read", f"Läste filen {item.source.name}: {words}", by)
+        tell("ledger.import.read", f"Läste filen {item.source.name}: {words}", item, by)
     return item
 
 
@@ -148,13 +148,13 @@ def write_import(item: Import, by: Any, report: Report, *, skip_bad_vouchers: bo
         if held:
             Import.objects.filter(pk=held.pk).update(state=State.REPLACED)
         item.year, item.replaces, item.state = year, held, State.ACTIVE
-        item.confirmed, item.confirmed_by = timezone.now(), name_of(by)
-        item.difference["budget"] = store_sie_budget(item, file, by=name_of(by))
+        item.confirmed, item.confirmed_by = timezone.now(), actor_name(by)
+        item.difference["budget"] = store_sie_budget(item, file, by=actor_name(by))
         item.save()
         before = described(held) if held else "Året fanns inte."
         summary = f"Lade in bokföringen för {year} ({item.voucher_count} verifikationer)"
         after = f"{item.source.name}: {item.voucher_count} verifikationer, {item.entry_count} rader."
-        _tell(item, "ledger.import", summary, by, before=before, after=after)
+        tell("ledger.import", summary, item, by, before=before, after=after)
     return item
 
 
@@ -213,7 +213,7 @@ def undo_import(item: Import, by: Any, report: Report) -> Import:
             _take_away(year)
             after = "Året finns inte längre."
         item.refresh_from_db()
-        _tell(item, "ledger.import.undo", f"Ångrade inläsningen för {label}", by, before=before, after=after)
+        tell("ledger.import.undo", f"Ångrade inläsningen för {label}", item, by, before=before, after=after)
     return item
 
 
@@ -227,13 +227,3 @@ def _take_away(year: FiscalYear) -> None:
     clear_year(year.association_id, year.pk)
     Import.objects.filter(association_id=year.association_id, year=year).update(year=None)
     year.delete()
-
-
-def name_of(by: Any) -> str:
-    """The name that lists and logs show."""
-    return (by if isinstance(by, str) else (getattr(by, "name", "") or str(by)))[:200]
-
-
-def _tell(item: Import, verb: str, summary: str, by: Any, *, before: str = "", after: str = "") -> None:
-    subject = f"ledger.Import:{item.pk}"
-    record(verb, summary, by=by, association_id=item.association_id, subject=subject, before=before, after=after)

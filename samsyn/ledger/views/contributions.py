@@ -24,7 +24,7 @@ from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import allocations as actions
 from samsyn.ledger.domain.contributions import Member, share_problems, split
 from samsyn.ledger.forms.contributions import AllocationForm
 from samsyn.ledger.models import Allocation

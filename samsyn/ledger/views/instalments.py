@@ -17,7 +17,7 @@ from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Cell
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import instalments as actions
 from samsyn.ledger.domain.contributions import InstalmentRow, days_apart
 from samsyn.ledger.figures.contributions import LATE, RECEIVABLE
 from samsyn.ledger.forms.contributions import (

@@ -9,7 +9,7 @@ from django.db import transaction
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import record, tell
 from samsyn.core.refused import Refused
 from samsyn.participants.domain.price_index import YearIndex
 from samsyn.participants.models import EffectExample, PriceIndex
@@ -25,8 +25,7 @@ def save_example(*, association: Association, year: int, by: User | str, **given
     if errors := _errors(given):
         raise Refused(errors)
     made, fresh = EffectExample.objects.update_or_create(association=association, year=year, defaults=given)
-    record("participants.effect", f"{'Lade upp' if fresh else 'Ändrade'} räkneexemplet för {year}", by=by,
-           association_id=association.pk, subject=f"participants.EffectExample:{made.pk}")  # fmt: skip
+    tell("participants.effect", f"{'Lade upp' if fresh else 'Ändrade'} räkneexemplet för {year}", made, by)
     return made
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from samsyn.catalogue import figure_book
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import allocations, instalments
 from samsyn.ledger.domain.contributions import InstalmentRow
 from samsyn.ledger.queries.books import Books
 
@@ -20,13 +20,13 @@ def shares(members, state):
 
 def allocated(world, members, stage="slutlig", state=4_000_000, **more):
     values = {"year": 2024, "on": date(2023, 11, 20), "by": "prov", **more}
-    return actions.record_allocation(world.association, stage=stage, shares=shares(members, state), **values)
+    return allocations.record_allocation(world.association, stage=stage, shares=shares(members, state), **values)
 
 
 def instalment(world, members, name="Försäkringskassan", amount=1_000_000, sent=date(2024, 10, 3), number=None):
     row = InstalmentRow(sent, date(sent.year, sent.month + 1, 2), amount * KR, number=number)
     party = members[name]
-    return actions.add_instalments(world.association, year=2024, party=party, rows=[row], by="prov")[0]
+    return instalments.add_instalments(world.association, year=2024, party=party, rows=[row], by="prov")[0]
 
 
 def value(world, key, period="2024"):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import instalments as actions
 from samsyn.ledger.tests.test_contributions.asking import allocated, instalment
 
 

@@ -8,7 +8,7 @@ from samsyn.associations import actions as association_actions
 from samsyn.core.models import Event
 from samsyn.core.money import NBSP
 from samsyn.core.refused import Refused
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import instalments as actions
 from samsyn.ledger.domain.contributions import InstalmentRow, days_apart
 from samsyn.ledger.models import ContributionInstalment, Receipt
 from samsyn.ledger.queries.contributions import receivable

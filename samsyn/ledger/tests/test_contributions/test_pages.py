@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from samsyn.core.money import NBSP
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import allocations as actions
 from samsyn.ledger.models import Allocation, ContributionInstalment, Receipt
 from samsyn.ledger.tests.test_contributions.asking import allocated, at, instalment
 

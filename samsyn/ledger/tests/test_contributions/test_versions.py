@@ -10,7 +10,7 @@ from samsyn.associations.models import Contribution
 from samsyn.core.models import Event
 from samsyn.core.money import NBSP
 from samsyn.core.refused import Refused
-from samsyn.ledger.actions import contributions as actions
+from samsyn.ledger.actions import allocations as actions
 from samsyn.ledger.models import Allocation
 from samsyn.ledger.tests.test_contributions.asking import KR, allocated
 
