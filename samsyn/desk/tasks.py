@@ -16,7 +16,7 @@ from samsyn.governance.queries.year import obligations
 from samsyn.interventions.domain.words import AttestStep
 from samsyn.interventions.queries import attest, duties, scope
 from samsyn.interventions.queries.attest import Task
-from samsyn.participants.queries.waiting import Standing, begun, to_close
+from samsyn.participants.queries.waiting import Standing, begun, to_close, to_reopen
 from samsyn.ui.formats import swedish_date
 
 MOST = 4  # of one kind, told one by one
@@ -36,6 +36,7 @@ def own_tasks(user: User, association: Association, today: date, may: May) -> li
         found += _attest(attest.waiting_for(user, association, today))
     if may(Permission.MANAGE_PARTICIPANTS):
         found += _periods(to_close(association, today))
+        found += map(_reopened, to_reopen(association))
     if may(Permission.READ_INTERVENTIONS):
         owed = _owed(*duties.waiting_for(user, association, today, MOST))
         found += _with_drafts(owed, association)
@@ -92,13 +93,24 @@ def _periods(waiting: Sequence[Standing]) -> list[Work]:
         part, when, year = one.part, f"Senast {swedish_date(one.due)}", {"period": str(one.part.year)}
         if one.missing:
             count = "En insats" if len(one.missing) == 1 else f"{len(one.missing)} insatser"
-            text = ", ".join(one.missing[:MOST]) + (" med flera." if len(one.missing) > MOST else ".")
-            link = Link("participants:reporting", year)
+            text, link = f"{_some(one.missing)}.", Link("participants:reporting", year)
             found.append(Work(f"{count} har inte rapporterat {part.label}", text, link, "Visa", when, late=True))
         else:
             link = Link("participants:period-close", {**year, "part": part.code})
             found.append(Work(f"Stäng rapporteringen för {part.label}", "Alla har lämnat.", link, "Stäng", when))
     return found
+
+
+def _reopened(one: Standing) -> Work:
+    """A closed period where an earlier correction has left a report wrong: its coordinator cannot mend it till then."""
+    link = Link("participants:period-reopen", {"period": str(one.part.year), "part": one.part.code})
+    return Work(
+        f"Öppna {one.part.label} igen", f"{_some(one.missing)} ska rättas.", link, "Öppna", "Ska rättas", late=True
+    )
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:MOST]) + (" med flera" if len(names) > MOST else "")
 
 
 def _applications(user: User, association: Association, may: May) -> Iterable[Work]:

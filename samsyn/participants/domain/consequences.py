@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from samsyn.participants.definitions.variables import VARIABLES
-from samsyn.participants.domain.asking import asked_of, with_zeros
+from samsyn.participants.domain.asking import Asked, asked_of, with_zeros
 from samsyn.participants.domain.chain import Link, enrolled_before
 from samsyn.participants.domain.checking import GUESS, Problem, check
 from samsyn.participants.domain.form import stem_variable
@@ -55,14 +55,15 @@ def _judged(part: Part, problem: Problem) -> Consequence:
     return Consequence(part, problem.sentence, impossible=True)
 
 
-def not_adding_up(links: Sequence[Link], part: Part) -> list[Problem]:
-    """What is wrong in a report that was handed in: the year's enrolled may have changed since."""
-    return next((_wrong(links, place) for place, link in enumerate(links) if link.part == part), [])
+def not_adding_up(links: Sequence[Link], part: Part, asked: Sequence[Asked] = ()) -> list[Problem]:
+    """What is wrong in a report that was handed in: the year's enrolled may have changed since. `asked` gives its
+    classes their words."""
+    return next((_wrong(links, place, asked) for place, link in enumerate(links) if link.part == part), [])
 
 
-def _wrong(links: Sequence[Link], place: int) -> list[Problem]:
+def _wrong(links: Sequence[Link], place: int, asked: Sequence[Asked] = ()) -> list[Problem]:
     link = links[place]
-    asked = asked_of(link.counts)
+    asked = asked or asked_of(link.counts)
     return check(
         with_zeros(link.counts, asked), asked, link.of("opening"), _GIVEN,
         enrolled=enrolled_before(links, link.part), on=link.part.end,

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from samsyn.associations.models import Association
+from samsyn.interventions.domain.words import DueKind
+from samsyn.interventions.queries.duties import open_dues
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.models import Report, ReportingPeriod
 from samsyn.participants.queries.reports import Step, standing
 
-MOST = 3  # open periods that are looked at, the oldest first
+MOST = 3  # periods that are looked at, the oldest first
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An open period. `missing` are names of those who have not handed in, or must correct."""
+    """A period that waits. `missing` are names of those who have not handed in, or must correct."""
 
     part: Part
     due: date
@@ -31,6 +33,20 @@ def to_close(association: Association, today: date) -> list[Standing]:
         late = period.due < today and missing
         if rows and (late or (not missing and period.part.end < today)):
             found.append(Standing(period.part, period.due, missing))
+    return found
+
+
+def to_reopen(association: Association) -> list[Standing]:
+    """Closed periods with a report that no longer adds up since an earlier one was corrected. Three queries each,
+    and two."""
+    owed = open_dues(association).filter(kind=DueKind.PARTICIPANTS).values_list("period_to", flat=True)
+    ends = set(owed)
+    held = ReportingPeriod.objects.filter(association=association, closed__isnull=False).order_by("year", "last_month")
+    found = []
+    for period in [one for one in held if one.part.end in ends][:MOST]:
+        again = [str(row.intervention) for row in standing(period) if row.owed_again]
+        if again:
+            found.append(Standing(period.part, period.due, again))
     return found
 
 

@@ -169,7 +169,7 @@ def _read(request: HttpRequest, place: Place) -> HttpResponse:
 def _wrong(place: Place) -> list[str]:
     """What no longer adds up since an earlier report was corrected."""
     links: list[Link] = [link for _, link in queries.handed_in(place.intervention)]
-    return [str(problem) for problem in not_adding_up(links, place.period.part)]
+    return [str(problem) for problem in not_adding_up(links, place.period.part, place.asked)]
 
 
 @page(_P.READ_PARTICIPANTS)

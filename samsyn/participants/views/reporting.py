@@ -24,6 +24,7 @@ from samsyn.participants.queries import collecting
 from samsyn.participants.queries import reports as queries
 from samsyn.participants.queries.reports import Standing, Step
 from samsyn.participants.views.links import to
+from samsyn.participants.views.pages import told_from
 from samsyn.ui.formats import swedish_date
 
 _P = Permission
@@ -53,6 +54,7 @@ class Shown:
     rows: Sequence[Row]
     done: int
     late: int
+    again: int  # in a closed period: reports that must be corrected
     close: str
     reopen: str
     read_in: str
@@ -85,6 +87,7 @@ def _shown(request: HttpRequest, period: ReportingPeriod, mine: set[int], today:
         period=period, part=part, rows=[_row(request, one, period, late, office) for one in found],
         done=sum(one.step in (Step.HANDED_IN, Step.EXCUSED) for one in found),
         late=sum(_late(one) for one in found) if late else 0,
+        again=sum(one.owed_again for one in found) if period.closed else 0,
         close=to(request, "period-close", **words), reopen=to(request, "period-reopen", **words),
         read_in=to(request, "entry-import", **words),
     )  # fmt: skip
@@ -162,7 +165,8 @@ def close(request: HttpRequest, association: Association, period: Period, part: 
     missing = [one.intervention.name for one in queries.standing(held) if _late(one)]
     lead = "Alla har lämnat. När perioden är stängd ändras inget utan ett skäl."
     if missing:
-        lead = f"Det här saknas: {_listed(missing)}. Det ska lämnas eller tas bort ur Att göra med ett skäl först."
+        lead = (f"{_listed(missing)} har inte lämnat eller ska rätta. Den som inte ska lämna något tas bort med "
+                "Lämnar inget, i listan.")  # fmt: skip
     return confirm(request, lambda: actions.close_period(period=held, by=actor(request)),
                    title=f"Stäng {held.part.label}?", lead=lead, back=to(request, "reporting"),
                    done=f"{held.part.label.capitalize()} är stängd.", button="Stäng perioden")  # fmt: skip
@@ -174,7 +178,9 @@ def reopen(request: HttpRequest, association: Association, period: Period, part:
     form = ReasonForm(request.POST or None)
     return fill_in(
         request, form,
-        lambda: actions.reopen_period(period=held, reason=form.cleaned_data["reason"], by=actor(request)),
+        lambda: actions.reopen_period(
+            period=held, reason=form.cleaned_data["reason"], told=told_from(association, held.year), by=actor(request)
+        ),
         title=f"Öppna {held.part.label} igen?", lead="Den som ska rätta gör det på rapportens egen sida.",
         back=to(request, "reporting"), done=f"{held.part.label.capitalize()} är öppen igen.", button="Öppna igen",
     )  # fmt: skip

@@ -5,9 +5,11 @@ from datetime import date as d
 from samsyn.associations.access import can
 from samsyn.desk.tasks import own_tasks
 from samsyn.interventions.tests import builder as money
+from samsyn.participants.actions import periods
 from samsyn.participants.actions import reporting as actions
+from samsyn.participants.models import Report
 from samsyn.participants.tests import builder
-from samsyn.participants.tests.builder import T1
+from samsyn.participants.tests.builder import T1, T2, T3
 from samsyn.participants.tests.test_entry_pages.laying import WHOLE, address, at, send, text
 from samsyn.reports.tests.counting import queries
 
@@ -57,6 +59,24 @@ def test_the_work_list_leads_to_the_report_and_the_office_to_what_is_late(world,
     done = own_tasks(head, world.association, d(2024, 7, 1), _may(head, world))
     assert "Stäng rapporteringen för tertial 1 2024" in [work.title for work in done]
     assert own_tasks(coordinator, world.association, d(2024, 5, 20), _may(coordinator, world)) == []
+
+
+def test_a_report_that_must_be_corrected_in_a_closed_period_is_the_offices_to_open(world, vagval, office, sam):
+    builder.collects(world.association, "age_class")
+    first, second, last = builder.opened(world.association, T1, T2, T3)
+    builder.handed_in(vagval, first, builder.flow((9, 2, 1)))
+    builder.handed_in(vagval, second, builder.flow((10, 2, 1)))
+    builder.handed_in(vagval, last, builder.flow((11, 2, 1)) | {"age_class.20-29-women": 15})
+    periods.close_period(period=last, by="prov")
+    head, day = world.user("forbundschef"), d(2025, 3, 1)
+    assert "Öppna tertial 3" not in str(own_tasks(head, world.association, day, _may(head, world)))
+    builder.corrected(Report.objects.get(period=first), {"new-women": 4})
+    work = {one.title: one for one in own_tasks(head, world.association, day, _may(head, world))}
+    told = work["Öppna tertial 3 2024 igen"]
+    assert told.text == "Vägval ska rättas." and told.link.view == "participants:period-reopen"
+    assert "1 ska rättas" in text(office.get(at("reporting")))
+    page = text(sam.get(address("entry", vagval, T3)))
+    assert "20–29 år, kvinnor: Kvinnornas åldrar blir 15, men 17 inskrivna under året." in page
 
 
 def _may(user, world):
