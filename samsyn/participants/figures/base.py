@@ -17,6 +17,13 @@ from samsyn.participants.queries.behind import Behind
 from samsyn.participants.queries.tally import Tally, municipality_slug
 from samsyn.participants.queries.wording import Wording
 
+_UNITS = {"days": Unit.DAYS, "consultations": Unit.COUNT, "joint_plans": Unit.COUNT, "joint_plans_present": Unit.COUNT}
+
+
+def unit_of(at: Coordinate) -> Unit:
+    """What a count counts: persons, but for days, cases and plans."""
+    return _UNITS.get(at.what, Unit.PERSONS)
+
 
 @dataclass
 class Sources:
@@ -86,8 +93,7 @@ class Sources:
 
     def part(self, at: Coordinate, scope: Scope, operator: str = "+", label: str = "") -> Part:
         """A count as a term with its door."""
-        value, unit = self.number(at, scope), Unit.DAYS if at.what == "days" else Unit.PERSONS
-        return Part(label or self.name(at), value, operator, key_of(COUNT, at), scope, unit)
+        return Part(label or self.name(at), self.number(at, scope), operator, key_of(COUNT, at), scope, unit_of(at))
 
 
 def summed(parts: Sequence[Part]) -> int | None:

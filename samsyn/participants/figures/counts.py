@@ -11,7 +11,7 @@ from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.coordinates import Coordinate, words
 from samsyn.participants.domain.words import SEX_WORDS, SEXES, Sex, Shape, Span
 from samsyn.participants.figures.asked import COUNT, key_of
-from samsyn.participants.figures.base import Sources, listed, lower, summed
+from samsyn.participants.figures.base import Sources, listed, lower, summed, unit_of
 from samsyn.participants.queries.tally import HandedIn
 
 MOST = 100  # rows told one by one
@@ -31,12 +31,11 @@ class Counts:
         self.sources = sources
 
     def figure(self, at: Coordinate) -> Figure:
-        unit = Unit.DAYS if at.what == "days" else Unit.PERSONS
         label, meaning = self.sources.title(at, self.sources.name(at)), COUNTS[at.what].meaning
         if at.category and (word := self.sources.wording.label(at.what, at.category)):
             meaning = f"{meaning} {self._merged(at) or f'Här: {lower(word)}.'}"
         narrowed = f" Bara {words(at)}." if words(at) else ""
-        return Figure(key_of(COUNT, at), label, unit, f"{meaning}{narrowed}{self._where(at)}")
+        return Figure(key_of(COUNT, at), label, unit_of(at), f"{meaning}{narrowed}{self._where(at)}")
 
     def _merged(self, at: Coordinate) -> str:
         """Classes that stand together where each by itself could be too few."""
@@ -96,7 +95,7 @@ class Counts:
             for row in self._of(item, at, scope, sorted(handed.get(item.pk, ()), key=lambda one: one.part))
         ]
         if len(found) > MOST:
-            found = [*found[:MOST], SourceRow(f"{len(found) - MOST} rapporter till", None, unit=Unit.PERSONS)]
+            found = [*found[:MOST], SourceRow(f"{len(found) - MOST} rapporter till", None, unit=unit_of(at))]
         return found or self._taken_over(at, scope)
 
     def _of(
@@ -107,14 +106,14 @@ class Counts:
         own = at.at(where=f"of.{item.key}")
         if at.what in _STOCKS or VARIABLES[at.what].span is Span.YEAR:
             whole = self.sources.number(own, scope)
-            return [_row(item, reports[-1], whole)] if whole else []
+            return [_row(item, reports[-1], whole, unit_of(at))] if whole else []
         found = []
         for report in reports:
             part = report.part
             until = self.sources.number(own, Scope(part.period))
             before = self._before(own, part.year, part.first_month - 1)
             if until is not None and until != before:
-                found.append(_row(item, report, until - before, part.label))
+                found.append(_row(item, report, until - before, unit_of(at), part.label))
         return found
 
     def _before(self, own: Coordinate, year: int, month: int) -> int:
@@ -125,10 +124,9 @@ class Counts:
         if value is None or at.where:
             return []
         said = self.sources.behind.taken_from(scope.period.year)
-        return [SourceRow(f"Övertaget ur {', '.join(said)}", value, unit=Unit.PERSONS)] if said else []
+        return [SourceRow(f"Övertaget ur {', '.join(said)}", value, unit=unit_of(at))] if said else []
 
 
-def _row(item: Intervention, report: HandedIn, value: int | None, label: str = "") -> SourceRow:
+def _row(item: Intervention, report: HandedIn, value: int | None, unit: Unit, label: str = "") -> SourceRow:
     link = Link("participants:entry", {"pk": item.pk, "part": report.part.code})
-    unit = Unit.PERSONS
     return SourceRow(f"{item.name}, {label}" if label else item.name, value, link, unit=unit)

@@ -105,6 +105,16 @@ def test_the_mean_is_over_those_who_ended(vagval):
     assert told.figure.unit is Unit.DAYS
 
 
+@pytest.mark.parametrize(
+    "what, unit",
+    [("new", Unit.PERSONS), ("protected_identity", Unit.PERSONS), ("days", Unit.DAYS), ("consultations", Unit.COUNT),
+     ("joint_plans", Unit.COUNT), ("joint_plans_present", Unit.COUNT)],
+)  # fmt: skip
+def test_cases_and_plans_are_counted_as_such_not_as_persons(vagval, what, unit):
+    told = explain(vagval, what)
+    assert told.figure.unit is unit and {row.unit for row in told.sources} <= {unit}
+
+
 def test_per_post_takes_full_year_posts_when_every_post_has_them(vagval):
     post = FinancedPost.objects.create(association=vagval.association, intervention=vagval, year=2024,
                                        function="Coach", positions=Decimal("2.5"))  # fmt: skip
