@@ -178,6 +178,7 @@ class FigureBook:
 
     def __init__(self, families: Iterable[Family]) -> None:
         self._families = [(str(getattr(family, "prefix", "")), family) for family in families]
+        self._finding = {id(family): family for _, family in self._families if isinstance(family, Finding)}
         self._lists: dict[int, Mapping[str, Figure]] = {}
         self._found: dict[str, tuple[Figure, Family] | None] = {}
         self._each: dict[tuple[str, str, Scope], Sequence[Of]] = {}
@@ -230,8 +231,8 @@ class FigureBook:
         return self._found[key]
 
     def _in(self, family: Family, key: str) -> Figure | None:
-        if isinstance(family, Finding):
-            return family.find(key)
+        if (finding := self._finding.get(id(family))) is not None:
+            return finding.find(key)
         if id(family) not in self._lists:
             self._lists[id(family)] = {figure.key: figure for figure in family.figures()}
         return self._lists[id(family)].get(key)

@@ -5,7 +5,9 @@ everything that stays printed. What either needs hidden costs what it is worth."
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import heappop, heappush
+from math import inf
 
 from samsyn.disclosure.doubt import ROOM, Doubt
 from samsyn.disclosure.linked import Link
@@ -43,24 +45,23 @@ def remedy(want: Want, doubt: Doubt) -> Remedy | None:
 def _near(start: int, doubt: Doubt, most: int) -> list[int]:
     """Counts that are hidden or could be, nearest first. What lies behind a count of many sums is far away."""
     touching = doubt.system.touching
-    reached: dict[int, float] = {}
-    waiting = [(0.0, start)]
+    reached: dict[int, None] = {}
+    nearest, waiting = {start: 0.0}, [(0.0, start)]
     while waiting and len(reached) < most:
         distance, index = heappop(waiting)
         if index not in reached:
-            reached[index] = distance
+            reached[index] = None
             further = distance + 1 + len(touching[index]) / 4
             for other in _beside(index, doubt):
-                if other not in reached and not doubt.system.counts[other].fixed:
+                if further < nearest.get(other, inf) and not doubt.system.counts[other].fixed:
+                    nearest[other] = further
                     heappush(waiting, (further, other))
     return list(reached)
 
 
 def _beside(index: int, doubt: Doubt) -> Iterator[int]:
     system = doubt.system
-    for link in system.touching[index]:
-        if system.holds(link, doubt.hidden):
-            yield from (other for other, _ in system.links[link].terms)
+    yield from (other for other, item in system.beside[index] if item not in doubt.hidden)
     item = system.counts[index].item
     if item >= 0:
         yield from system.items[item].counts
@@ -119,9 +120,10 @@ class _Choice:
     def _items(self) -> list[int]:
         """Items that are shown and may be hidden."""
         system, hidden = self.doubt.system, self.doubt.hidden
-        items = {system.counts[index].item: 0 for index in self.near} | {link.item: 0 for link in self._links()}
+        items = {system.counts[index].item: 0 for index in self.near} | {link.item: 0 for link in self._links}
         return [item for item in items if item >= 0 and item not in hidden]
 
+    @cached_property
     def _links(self) -> list[Link]:
         system = self.doubt.system
         numbers = dict.fromkeys(link for index in self.near for link in system.touching[index])
@@ -133,7 +135,7 @@ class _Choice:
         place = {index: offset + position for position, index in enumerate(self.near)}
         for index in self.near:
             self._column(index, place, items, side)
-        for link in self._links():
+        for link in self._links:
             self._row(link, place, items)
         return offset
 
@@ -159,7 +161,7 @@ class _Choice:
         """How far from the true one a count may be: short ways make small programs."""
         counts = self.doubt.system.counts
         count = counts[index]
-        down, up = count.least - count.value, ROOM + self.doubt.largest
+        down, up = count.least - count.value, ROOM + self.doubt.system.largest
         if not self.stretch:
             return down, up
         true, width = counts[self.want.index].value, self.doubt.system.policy.smallest

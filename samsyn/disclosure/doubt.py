@@ -32,7 +32,6 @@ class Doubt:
     _parts: dict[int, tuple[Numbers, Numbers]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.largest = max((count.value for count in self.system.counts), default=0)
         kept = self.alternatives
         self._down, self._up = kept.min(axis=0, initial=0), kept.max(axis=0, initial=0)
 
@@ -114,28 +113,26 @@ class Doubt:
 
     def _spread(self, index: int) -> Iterator[int]:
         """Free counts linked to this one, nearest first; the count itself is the first."""
-        found, seen, waiting = {index}, set(), [index]
+        found, waiting = {index}, [index]
         yield index
         for count in waiting:
-            for link in self.system.touching[count]:
-                if link not in seen and self.system.holds(link, self.hidden):
-                    seen.add(link)
-                    for other, _ in self.system.links[link].terms:
-                        if other not in found and self.system.free(other, self.hidden):
-                            found.add(other)
-                            waiting.append(other)
-                            yield other
+            for other, item in self.system.beside[count]:
+                if other not in found and item not in self.hidden and self.system.free(other, self.hidden):
+                    found.add(other)
+                    waiting.append(other)
+                    yield other
 
     def _links(self, counts: Iterable[int]) -> Numbers:
-        touching, holds = self.system.touching, self.system.holds
-        return tuple(sorted({link for index in counts for link in touching[index] if holds(link, self.hidden)}))
+        system = self.system
+        touching = {link for index in counts for link in system.touching[index]}
+        return tuple(sorted(link for link in touching if system.holds(link, self.hidden)))
 
     def _program(self, counts: Numbers, links: Numbers) -> Program:
         if (counts, links) not in self._programs:
             place = {index: position for position, index in enumerate(counts)}
             low = [self.system.counts[index].least - self.system.counts[index].value for index in counts]
             rows = [self._row(link, place) for link in links]
-            self._programs[(counts, links)] = Program(low, [ROOM + self.largest] * len(counts), rows)
+            self._programs[(counts, links)] = Program(low, [ROOM + self.system.largest] * len(counts), rows)
         return self._programs[(counts, links)]
 
     def _row(self, number: int, place: Mapping[int, int]) -> Row:
@@ -148,11 +145,8 @@ class Doubt:
         fixed = [index for item in items for index in self.system.items[item].counts]
         kept = self.alternatives
         kept = kept[~kept[:, fixed].any(axis=1)]
-        for link in self.system.offs:
-            if link.item in items:
-                sums = sum(
-                    (kept[:, index] * factor for index, factor in link.terms), np.zeros(len(kept), dtype=np.int64)
-                )
-                low = True if link.low is None else sums >= link.low
-                kept = kept[low & (True if link.high is None else sums <= link.high)]
+        for link in (self.system.offs[number] for item in items for number in self.system.held_by[item]):
+            sums = sum((kept[:, index] * factor for index, factor in link.terms), np.zeros(len(kept), dtype=np.int64))
+            low = True if link.low is None else sums >= link.low
+            kept = kept[low & (True if link.high is None else sums <= link.high)]
         return Doubt(self.system, self.hidden - items, _kept=kept, _programs=self._programs)

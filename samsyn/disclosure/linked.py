@@ -56,8 +56,9 @@ class Link:
 
 @dataclass
 class Linked:
-    """The system. `touching` tells the links of each count. `offs`: the links over how far counts are from the true
-    ones, made by `settle` when all is in place."""
+    """The system. `touching` tells the links of each count. Made by `settle` when all is in place: `offs`, the links
+    over how far counts are from the true ones; `beside`, of each count those that a link holds it together with, and
+    the item of that link; `held_by`, the links of each item; `largest`, the largest true count."""
 
     policy: Policy
     counts: list[Count] = field(default_factory=list)
@@ -66,6 +67,9 @@ class Linked:
     offs: list[Link] = field(default_factory=list)
     touching: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     at: dict[tuple[str, int], int] = field(default_factory=dict)
+    beside: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
+    held_by: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    largest: int = 0
 
     def link(
         self, terms: Terms, low: int | None = 0, high: int | None = 0, item: int = ALWAYS, told: bool = False
@@ -80,13 +84,20 @@ class Linked:
 
     def settle(self) -> "Linked":
         """Raises ValueError when the true counts do not fit a link."""
-        for link in self.links:
+        for number, link in enumerate(self.links):
             off = link.off(sum(self.counts[index].value * factor for index, factor in link.terms))
             if (off.low is not None and off.low > 0) or (off.high is not None and off.high < 0):
                 names = ", ".join(self.counts[index].key for index, _ in link.terms)
                 raise ValueError(f"Earlier publications do not fit with this one: is every changed count told? {names}")
             self.offs.append(off)
+            self.held_by[link.item].append(number)
+        self.beside = [self._beside(index) for index in range(len(self.counts))]
+        self.largest = max((count.value for count in self.counts), default=0)
         return self
+
+    def _beside(self, index: int) -> tuple[tuple[int, int], ...]:
+        links = (self.links[number] for number in self.touching[index])
+        return tuple(dict.fromkeys((other, link.item) for link in links for other, _ in link.terms))
 
     def free(self, index: int, hidden: set[int]) -> bool:
         """May the count be another than it is, as far as a reader can tell?"""
@@ -95,7 +106,7 @@ class Linked:
 
     def holds(self, link: int, hidden: set[int]) -> bool:
         """Is the link known to a reader?"""
-        return self.links[link].item == ALWAYS or self.links[link].item not in hidden
+        return self.links[link].item not in hidden
 
 
 def linked(publication: Publication, policy: Policy, earlier: Sequence[View], changed: frozenset[str]) -> Linked:

@@ -112,7 +112,7 @@ def _around(item: int, doubt: Doubt) -> list[int]:
     """The counts whose doubt can change when an item is shown: those that hang together with it, nearest first."""
     system = doubt.system
     seeds = set(system.items[item].counts)
-    seeds |= {index for link in system.links if link.item == item for index, _ in link.terms}
+    seeds |= {index for number in system.held_by[item] for index, _ in system.links[number].terms}
     found: dict[int, None] = {}
     for index in sorted(seeds):
         if system.free(index, doubt.hidden):

@@ -106,7 +106,7 @@ class Publication:
         """What makes this no publication, in words for a programmer: a key twice or unknown, a sum that is untrue."""
         keys = [*(c.key for c in self.cells), *(s.key for s in self.shares), *(m.key for m in self.means)]
         twice = sorted({key for key in keys if keys.count(key) > 1}) if len(set(keys)) < len(keys) else []
-        unknown = sorted({key for key in self._mentioned() if key not in self.values})
+        unknown = sorted(set(self._mentioned()) - self.values.keys())
         found = [f"{key} is there twice" for key in twice] + [f"{key} is not a cell" for key in unknown]
         found += [f"{cell.key} is negative" for cell in self.cells if cell.value < 0]
         return tuple(found) if found else tuple(self._untrue())

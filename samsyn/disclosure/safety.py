@@ -72,7 +72,7 @@ class Safety:
         return self.zeros.floor(index) if self.system.counts[index].value > 1 else 1
 
     def _nobody(self, index: int, doubt: Doubt) -> bool:
-        return doubt.top(index) == 0 and index not in doubt.untold
+        return doubt.seen(index)[1] == 0 and doubt.top(index) == 0 and index not in doubt.untold
 
     def _wide(self, index: int, doubt: Doubt) -> bool:
         least, most = doubt.seen(index)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import highspy
 import numpy as np
@@ -12,15 +14,17 @@ OPTIONS: dict[str, bool | int | float | str] = {
     "threads": 1,
     "time_limit": 30.0,
     "presolve": "off",
+    "mip_heuristic_run_feasibility_jump": False,
 }
 Whole = npt.NDArray[np.int64]
 Broken = npt.NDArray[np.float64]
 FAR = 2**60
+ROUNDS = 6
+"""So many times bounds are drawn tighter by each other; by then they seldom move."""
 Terms = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """low <= sum of factor * variable <= high. None is no bound."""
 
     terms: Terms
@@ -74,8 +78,10 @@ class Program:
         """Values that meet every condition at the least cost; None when no values cost less than the given. Raises
         Impossible or Unsure.
 
-        Sums of counts mostly give whole numbers by themselves, which is quick. Nothing whole costs less than what is
-        best when values may be broken."""
+        Mostly the bounds alone tell that nothing costs less. Sums of counts mostly give whole numbers by themselves,
+        which is quick. Nothing whole costs less than what is best when values may be broken."""
+        if cost is not None and self._exact.cheapest(costs) >= cost:
+            return None
         found = self.broken(costs)
         if cost is not None and sum(price * found[index] for index, price in costs.items()) > cost - 1 + 1e-4:
             return None
@@ -105,35 +111,56 @@ class Program:
 
 @dataclass(frozen=True)
 class _Exact:
-    """Bounds and rows as whole numbers, to try an answer against. Row sums are differences of one running sum."""
+    """Bounds and rows as whole numbers, to try an answer against. Each row stands twice: sum <= high, -sum <= -low."""
 
     low: Whole
     high: Whole
     index: Whole
     factor: Whole
     start: Whole
-    row_low: Whole
-    row_high: Whole
+    most: Whole
 
     @classmethod
     def of(cls, low: Sequence[int], high: Sequence[int], rows: Sequence[Row]) -> "_Exact":
-        terms = [term for row in rows for term in row.terms]
+        index = [index for row in rows for index, _ in row.terms]
+        factor = _whole([factor for row in rows for _, factor in row.terms])
+        highs = [FAR if row.high is None else row.high for row in rows]
+        lows = [FAR if row.low is None else -row.low for row in rows]
+        sizes = [len(row.terms) for row in rows] * 2
+        start = _whole(np.cumsum([0, *sizes]))
         return cls(
-            _whole(low),
-            _whole(high),
-            _whole([index for index, _ in terms]),
-            _whole([factor for _, factor in terms]),
-            _whole(np.cumsum([0, *(len(row.terms) for row in rows)])),
-            _whole([-FAR if row.low is None else row.low for row in rows]),
-            _whole([FAR if row.high is None else row.high for row in rows]),
+            _whole(low), _whole(high), _whole(index * 2), np.concatenate((factor, -factor)), start, _whole(highs + lows)
         )
 
     def holds(self, values: Whole) -> bool:
-        if not (np.all(self.low <= values) and np.all(values <= self.high)):
-            return False
-        running = np.concatenate((_whole([0]), np.cumsum(values[self.index] * self.factor)))
-        sums = running[self.start[1:]] - running[self.start[:-1]]
-        return bool(np.all(self.row_low <= sums) and np.all(sums <= self.row_high))
+        inside = np.all(self.low <= values) and np.all(values <= self.high)
+        return bool(inside and np.all(self._sums(values[self.index] * self.factor) <= self.most))
+
+    def cheapest(self, costs: Mapping[int, int]) -> int:
+        """No values that meet every condition cost less."""
+        low, high = self._reach
+        return sum(price * int((low if price > 0 else high)[index]) for index, price in costs.items())
+
+    @cached_property
+    def _reach(self) -> tuple[Whole, Whole]:
+        """Bounds that follow from the rows one by one: what the other terms leave room for at most."""
+        low, high, up = self.low.copy(), self.high.copy(), self.factor > 0
+        row, size = np.repeat(np.arange(len(self.most)), np.diff(self.start)), np.abs(self.factor)
+        for _ in range(ROUNDS):
+            width = int((high - low).sum())
+            least = np.where(up, low[self.index], high[self.index]) * self.factor
+            room = (self.most - self._sums(least))[row] + least
+            bound = np.where(size, room // np.maximum(size, 1), FAR)
+            np.minimum.at(high, self.index[up], bound[up])
+            np.maximum.at(low, self.index[~up], -bound[~up])
+            if int((high - low).sum()) == width:
+                break
+        return low, high
+
+    def _sums(self, terms: Whole) -> Whole:
+        """Of each row: differences of one running sum."""
+        running = np.concatenate((_whole([0]), np.cumsum(terms)))
+        return running[self.start[1:]] - running[self.start[:-1]]
 
 
 def _whole(numbers: Sequence[int] | Whole) -> Whole:

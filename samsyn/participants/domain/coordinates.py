@@ -5,7 +5,7 @@ put together: 'participants.age_class.15-19~20-29'.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from samsyn.participants.definitions.variables import DERIVED, VARIABLES
 from samsyn.participants.domain.words import AGE_WORDS, AGES, SEX_WORDS, SEXES, Age, Sex, Shape
@@ -17,8 +17,7 @@ _SEX = {sex.value: sex for sex in SEXES}
 _AGE = {age.value: age for age in AGES}
 
 
-@dataclass(frozen=True, order=True)
-class Coordinate:
+class Coordinate(NamedTuple):
     """`where` is '' (the association), 'of.<intervention>' or 'in.<municipality>'."""
 
     what: str
@@ -48,9 +47,9 @@ class Coordinate:
         kind, _, name = self.where.partition(".")
         return kind, name
 
-    def at(self, **changes: object) -> "Coordinate":
+    def at(self, **changes: Any) -> "Coordinate":
         """The same with something changed: `at(sex=Sex.WOMEN)`."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return self._replace(**changes)
 
 
 def parse(rest: str) -> Coordinate:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from samsyn.core.period import Period
 from samsyn.disclosure.publication import AtMost, Cell, Identity, Mean, Publication, Share
@@ -116,11 +117,11 @@ def _spot(key: str) -> list[At]:
     return [found] if (found := Printed.read(key)) else []
 
 
-def _siblings(spots: Iterable[At], **blank: object) -> dict[At, set[At]]:
+def _siblings(spots: Iterable[At], **blank: Any) -> Mapping[At, Collection[At]]:
     """Counts by what they are when one of their sides is left out."""
-    found: dict[At, set[At]] = {}
+    found: dict[At, dict[At, None]] = {}
     for at, period in spots:
-        found.setdefault((at.at(**blank), period), set()).add((at, period))
+        found.setdefault((at.at(**blank), period), {})[at, period] = None
     return found
 
 
@@ -187,6 +188,8 @@ def _by_category(web: _Web, spots: list[At]) -> None:
 def _by_where(web: _Web, spots: list[At]) -> None:
     for (whole, period), own in _siblings(spots, where="").items():
         places = {at.place[0] for at, _ in own}
+        if places == {""}:
+            continue
         parts = {key: (whole.at(where=f"of.{key}"), period) for key in web.kin.interventions}
         held = {key: at for key, at in parts.items() if web.value(*at) is not None}
         if "of" in places and "" in places:
@@ -198,9 +201,9 @@ def _by_where(web: _Web, spots: list[At]) -> None:
 
 
 def _by_flow(web: _Web, spots: list[At]) -> None:
+    beside = _siblings(spots, what="enrolled")
     for whole, period in dict.fromkeys((at.at(what="enrolled"), period) for at, period in spots if at.what in FLOW):
-        here = {at.what for at, when in spots if when == period and at.at(what="enrolled") == whole}
-        if len(here) > 1:
+        if len(beside[whole, period]) > 1:
             for terms in _IDENTITIES:
                 web.hold((whole.at(what=what), period, sign) for what, sign in terms)
 

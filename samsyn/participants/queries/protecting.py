@@ -1,9 +1,8 @@
 """What of an association's figures may be shown outside: all that is printed together, protected and then attacked."""
 
 import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.cache import caches
@@ -169,9 +168,7 @@ def _remembered(
     held: Publication, policy: Policy, earlier: Sequence[View], changed: frozenset[str]
 ) -> tuple[Mapping[str, str], View, tuple[Unsafe, ...]]:
     """The same numbers under the same rule are protected once."""
-    what = json.dumps(
-        [asdict(held), asdict(policy), [view.as_json() for view in earlier], sorted(changed)], default=str
-    )
+    what = repr([held, policy, [view.as_json() for view in earlier], sorted(changed)])
     key, made = f"shield-{hashlib.sha256(what.encode()).hexdigest()}", caches["made"]
     found: tuple[Mapping[str, str], View, tuple[Unsafe, ...]] | None = made.get(key)
     if found is None:
