@@ -64,6 +64,11 @@ class Cell:
             return ""
         return kronor(int(self.exact)) if self.unit in (Unit.KR, Unit.TKR) else str(self.exact)
 
+    @property
+    def zero(self) -> bool:
+        """Whether a dash is printed: for nothing, but a share that only rounds to zero is told from none at all."""
+        return self.value is not None and not (self.exact if self.unit is Unit.PERCENT else self.value)
+
     def shown(self, kind: ColumnKind = ColumnKind.AMOUNT) -> str:
         """As printed: '8 484', '−594', '+422', '–' for zero, 'uppgift saknas' is left to the page for None."""
         if self.text:
@@ -73,7 +78,7 @@ class Cell:
         number = self.value
         if number is None:
             return ""
-        if not number and self.unit is not Unit.PERCENT:
+        if self.zero:
             return DASH
         return grouped(number, self.decimals, signed=kind is ColumnKind.DEVIATION)
 

@@ -86,6 +86,11 @@ def operating(maker: TableMaker) -> ChartBlock | None:
     )
 
 
+def _percent(share: Cell) -> str:
+    """'32 %'."""
+    return f"{0 if share.zero else share.shown()}\u00a0%"
+
+
 def cost_split(maker: TableMaker) -> ChartBlock | None:
     """How the year's costs divide, largest first as declared."""
     table = maker.cost_split()
@@ -95,7 +100,7 @@ def cost_split(maker: TableMaker) -> ChartBlock | None:
     if not rows:
         return None
     kept = tuple(replace(row, cells=row.cells[:2]) for row in rows)
-    values = [(row.label, _whole(row.cells[0]) or 0, f"{row.cells[1].shown()}\u00a0%") for row in kept]
+    values = [(row.label, _whole(row.cells[0]) or 0, _percent(row.cells[1])) for row in kept]
     title = f"Kostnadernas fördelning {maker.period.label}"
     said = ", ".join(f"{label.lower()} {_say(amount)} ({share})" for label, amount, share in values)
     short = Table("cost_chart", title, table.unit, table.columns[:2], kept, table.footnotes)

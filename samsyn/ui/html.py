@@ -27,6 +27,7 @@ ROW_CLASSES = {
     RowKind.TOTAL: "summa",
 }
 _DASHED = re.compile(r"(\S+–\S+)")
+_RANGE = re.compile(r"(\d+–\d+)")
 NUMBERS = frozenset({ColumnKind.AMOUNT, ColumnKind.DEVIATION, ColumnKind.SHARE})
 
 
@@ -164,7 +165,8 @@ def _bodies(table: Table, doors: Doors | None, notes: str, hrefs: Mapping[str, s
 def _row(row: Row, table: Table, doors: Doors | None, notes: str, href: str) -> str:
     classes = " ".join(name for name in (ROW_CLASSES[row.kind], f"in{min(row.level, 3)}" if row.level else "") if name)
     opening = f'<tr class="{classes}">' if classes else "<tr>"
-    named = f'<a href="{escape(href)}">{escape(row.label)}</a>' if href else escape(row.label)
+    words = _RANGE.sub(r'<span class="helt">\1</span>', escape(row.label))
+    named = f'<a href="{escape(href)}">{words}</a>' if href else words
     label = f"{named}{_mark(row.mark)}"
     if row.kind is RowKind.HEADING and all(_blank(cell) for cell in row.cells):
         return f'{opening}<th scope="rowgroup" colspan="{len(table.columns) + 1}">{label}</th></tr>'
@@ -190,6 +192,8 @@ def _cell(cell: Cell, column: Column, row: Row, table: Table, doors: Doors | Non
 def _needs_percent(cell: Cell, column: Column, row: Row, table: Table) -> bool:
     """A share in a table of money says its unit itself unless row or column already does."""
     if cell.unit is not Unit.PERCENT or table.unit is Unit.PERCENT or not isinstance(cell.exact, (int, Decimal)):
+        return False
+    if cell.zero:
         return False
     named = f"{row.label} {column.label}".casefold()
     return cell.state is State.KNOWN and "%" not in named and "procent" not in named

@@ -173,3 +173,9 @@ def test_only_plain_rows_where_all_is_zero_are_left_out():
     ))  # fmt: skip
     assert [row.key for row in table.without_empty_rows().rows] == ["2", "3", "4"]
     assert table.as_json()["rows"][2]["cells"][0]["value"] == 1
+
+
+def test_a_share_of_nobody_prints_a_dash_and_one_that_rounds_to_nothing_a_zero():
+    assert Cell(Decimal(0), Unit.PERCENT).shown() == "–"
+    assert Cell(Decimal("0.3"), Unit.PERCENT).shown() == "0"
+    assert not Cell(None, Unit.PERCENT).zero

@@ -22,7 +22,7 @@ C = CodeStart
 LISTS: Mapping[str, str] = {
     "outcome": "Utgång",
     "exit_reason": "Avslutsanledning",
-    "referral": "Remittent",
+    "referral": "Vem som visade vägen",
     "age_class": "Åldersklass",
     "education": "Utbildning",
     "support_months": "Tid med offentlig försörjning",

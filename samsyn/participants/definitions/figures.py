@@ -58,7 +58,7 @@ COUNTS: Mapping[str, Words] = {
     "joint_plans_present": W("Samordnade planer där personen deltog", "Samordnade planer där personen själv var med."),
     "protected_identity": W("Med skyddade personuppgifter", "Deltagare med skyddade personuppgifter. De räknas bara "
                             "som antal."),
-    "referral": W("Remittent", "Nya deltagare efter vem som visade vägen till insatsen."),
+    "referral": W("Vem som visade vägen", "Nya deltagare efter vem som visade vägen till insatsen."),
     "psychiatry": W("Med kontakt hos psykiatrin", "Inskrivna under året som haft kontakt med psykiatrin."),
     "age_class": W("Ålder", "Inskrivna under året efter ålder."),
     "education": W("Utbildning", "Inskrivna under året efter högsta avslutade utbildning."),

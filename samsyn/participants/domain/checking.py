@@ -19,7 +19,7 @@ Values = Mapping[CountKey, int | None]
 _WHOSE = {Sex.WOMEN: "Kvinnornas", Sex.MEN: "Männens", Sex.UNSTATED: "Ej angivnas"}
 _CLASSES = {
     "outcome": "utgångar", "exit_reason": "avslutsanledningar", "days_class": "tider i insatsen",
-    "referral": "remittenter", "age_class": "åldrar", "education": "utbildningar",
+    "referral": "vägvisare", "age_class": "åldrar", "education": "utbildningar",
     "support_months": "tider med försörjning", "income_change": "inkomster före och efter",
 }  # fmt: skip
 _BASES = {

@@ -80,7 +80,8 @@ class ClassTables(TableBase):
     def before_after(self, which: str) -> Table | None:
         """Rows of 'income' or 'occupation': those who ended, when they began and when they left."""
         title, before, after, support = _PAIRS[which]
-        used = dict([*self._used(before), *self._used(after)])
+        both = {key for variable in (before, after) for key, _ in self._used(variable)}
+        used = {key: capital(label) for key, label in self.wording.classes(before).items() if key in both}
         rows = [self._pair(key, label, (before, key), (after, key)) for key, label in used.items()]
         if support:
             row = self._pair("public_support", "Någon offentlig försörjning", (support[0], ""), (support[1], ""))

@@ -251,7 +251,7 @@ def test_ages_sum_to_the_whole():
 
 def test_referrals_sum_to_the_new():
     numbers = {"new-women": 2, "referral.psykiatrin-women": 1}
-    assert sentences(numbers, "referral")[0].startswith("Kvinnornas remittenter blir 1, men 2 nya.")
+    assert sentences(numbers, "referral")[0].startswith("Kvinnornas vägvisare blir 1, men 2 nya.")
 
 
 def test_the_years_classes_sum_to_the_years_enrolled():

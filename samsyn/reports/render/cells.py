@@ -39,7 +39,7 @@ def printed(cell: Cell | None, column: Column, row: Row, table: Table) -> str:
 def ending(cell: Cell, column: Column, row: Row, table: Table) -> str:
     """' %' on a share among amounts, unless row or column says that it is one; the caption's unit is another."""
     named = f"{row.label} {column.label}".casefold()
-    own_unit = cell.unit is Unit.PERCENT and table.unit is not Unit.PERCENT and cell.value is not None
+    own_unit = cell.unit is Unit.PERCENT and table.unit is not Unit.PERCENT and cell.value is not None and not cell.zero
     return f"{NBSP}%" if own_unit and "%" not in named and "procent" not in named else ""
 
 

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from samsyn.core.money import MINUS, NBSP
+from samsyn.core.money import MINUS, NBSP, Unit
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, Table
 from samsyn.reports.domain.document import Document, ProseBlock
 from samsyn.reports.domain.prose import plain_text
@@ -90,14 +90,14 @@ def sheet_names(tables: Iterable[Table]) -> list[str]:
     return names
 
 
-def number_format(column: Column, decimals: int, ending: str = "") -> str:
-    """The number format that prints as the PDF does: grouped, true minus, a dash for zero, plus on deviations.
+def number_format(column: Column, decimals: int, ending: str = "", *, dash: bool = True) -> str:
+    """The number format that prints as the PDF does: grouped, true minus, a dash for zero (`dash`), plus on deviations.
 
     `ending` follows the digits: a per cent sign, a footnote mark.
     """
     digits = "#,##0" + ("." + "0" * decimals if decimals else "") + (f'"{ending}"' if ending else "")
     plus = '"+"' if column.kind is ColumnKind.DEVIATION else ""
-    zero = digits if column.kind is ColumnKind.SHARE else '"–"'
+    zero = '"–"' if dash else digits
     return f'{plus}{digits};"{MINUS}"{digits};{zero}'
 
 
@@ -193,7 +193,8 @@ class _Book:
                 sheet.write_string(index, number, _clean(text), self._style(align=align, text_wrap=True, **look))
             else:
                 mark = f" {cell.mark}".replace('"', "") if cell.mark else ""
-                form = number_format(column, cell.decimals, ending(cell, column, row, table) + mark)
+                after = ending(cell, column, row, table) + mark
+                form = number_format(column, cell.decimals, after, dash=cell.unit is not Unit.PERCENT or cell.zero)
                 style = self._style(num_format=form, align="right", **look)
                 sheet.write_number(index, number, float(cell.value or 0), style)
 
