@@ -16,7 +16,7 @@ from model_bakery import baker
 
 from samsyn.associations.models import Association, FaultReport, OwnRow
 from samsyn.core.models import Event, Job
-from samsyn.core.tenancy import EVERYTHING, ProtectRows, enter, tenant
+from samsyn.core.tenancy import EVERYTHING, ProtectRows, RenewRules, enter, tenant
 
 pytestmark = [
     pytest.mark.postgres,
@@ -179,3 +179,23 @@ def test_the_wall_can_be_taken_down_by_a_migration_that_is_undone(db):
         operation.database_backwards("associations", editor, None, None)
         operation.database_forwards("associations", editor, None, None)
     assert operation.describe() == "Row-level security on Party"
+
+
+def test_walls_put_up_under_an_older_rule_get_the_rule_of_today(db):
+    with connection.schema_editor() as editor, connection.cursor() as cursor:
+        rules = "SELECT tablename, qual, with_check FROM pg_policies WHERE policyname = 'own_rows' ORDER BY 1"
+        cursor.execute(rules)
+        today = cursor.fetchall()
+        cursor.execute("ALTER POLICY own_rows ON associations_party USING (false) WITH CHECK (false)")
+        cursor.execute("ALTER POLICY own_rows ON associations_association USING (false) WITH CHECK (false)")
+        RenewRules().database_forwards("core", editor, None, None)
+        cursor.execute(rules)
+        assert cursor.fetchall() == today
+
+
+def test_a_row_is_asked_whose_it_is_without_reading_the_setting_again(session, world):
+    enter(world.association.pk)
+    session.execute("EXPLAIN (VERBOSE) SELECT name FROM associations_party")
+    plan = [line for (line,) in session.fetchall()]
+    asked = [line for line in plan if "Filter:" in line]
+    assert asked and not any("current_setting" in line for line in asked)

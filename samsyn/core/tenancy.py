@@ -42,6 +42,23 @@ def tenant(association: int | str | None) -> Iterator[None]:
         enter(before or None)
 
 
+def _rule(column: str) -> str:
+    """Whether the session may touch a row, in SQL.
+
+    CASE, not OR: the planner would weigh the two halves apart and choose slow plans. The setting is read by
+    subqueries, which run once in a query and not for every row, and numbers are compared as numbers.
+    """
+    setting = f"current_setting('{SETTING}', true)"
+    own = f"(SELECT NULLIF(NULLIF({setting}, ''), '{EVERYTHING}')::bigint)"
+    return f"CASE WHEN (SELECT {setting} = '{EVERYTHING}') THEN true ELSE {column} = {own} END"
+
+
+def _here(app_label: str, schema_editor: Any) -> bool:
+    """Whether an app's tables lie in this database at all, and it can have walls."""
+    own = schema_editor.connection
+    return bool(own.vendor == "postgresql" and router.allow_migrate(own.alias, app_label))
+
+
 class ProtectRows(Operation):
     """Migration operation: row-level security on the tables of these models (PostgreSQL only).
 
@@ -66,27 +83,50 @@ class ProtectRows(Operation):
         return [f"{app_label}_{model.lower()}" for model in self.models]
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
-        if not self._here(app_label, schema_editor):
+        if not _here(app_label, schema_editor):
             return
-        # CASE, not OR: the planner would take two comparisons with a setting for "almost no row" and choose slow plans
-        setting = f"current_setting('{SETTING}', true)"
-        rule = f"CASE WHEN {setting} = '*' THEN true ELSE {self.column}::text = {setting} END"
+        rule = _rule(self.column)
         for table in self._tables(app_label):
             schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
             schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
             schema_editor.execute(f'CREATE POLICY own_rows ON "{table}" USING ({rule}) WITH CHECK ({rule})')
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
-        if not self._here(app_label, schema_editor):
+        if not _here(app_label, schema_editor):
             return
         for table in self._tables(app_label):
             schema_editor.execute(f'DROP POLICY IF EXISTS own_rows ON "{table}"')
             schema_editor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
 
-    def _here(self, app_label: str, schema_editor: Any) -> bool:
-        """Whether these tables lie in this database at all."""
-        own = schema_editor.connection
-        return bool(own.vendor == "postgresql" and router.allow_migrate(own.alias, app_label))
-
     def describe(self) -> str:
         return f"Row-level security on {', '.join(self.models)}"
+
+
+class RenewRules(Operation):
+    """Migration operation: every wall that is up gets the rule of today (PostgreSQL only); undone, it stays."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def state_forwards(self, app_label: str, state: object) -> None:
+        """The state of models does not change."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
+        if not _here(app_label, schema_editor):
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT p.polrelid::regclass::text, count(a.attname) > 0 FROM pg_policy p LEFT JOIN pg_attribute a
+                       ON a.attrelid = p.polrelid AND a.attname = 'association_id'
+                    WHERE p.polname = 'own_rows' GROUP BY 1"""
+            )
+            walls = cursor.fetchall()
+        for table, hangs in walls:
+            rule = _rule("association_id" if hangs else "id")
+            schema_editor.execute(f"ALTER POLICY own_rows ON {table} USING ({rule}) WITH CHECK ({rule})")
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
+        """A rule of another wording lets through the same rows."""
+
+    def describe(self) -> str:
+        return "The rule of row-level security as it is worded today, on every table that has one"
