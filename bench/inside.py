@@ -30,7 +30,7 @@ from samsyn.core.period import Period  # noqa: E402
 from samsyn.core.tenancy import EVERYTHING, enter  # noqa: E402
 from samsyn.ledger.models import Movement, Voucher  # noqa: E402
 from samsyn.ledger.queries.vouchers import Mark  # noqa: E402
-from samsyn.reports.build import build  # noqa: E402
+from samsyn.reports.build import Builder  # noqa: E402
 from samsyn.reports.render import files  # noqa: E402
 
 TIMES = 15
@@ -156,9 +156,9 @@ def report(slug: str) -> list[dict[str, object]]:
     enter(association.pk)
 
     def made() -> object:
-        return build(association, "arsredovisning", Period(2024))
+        return Builder(association, "arsredovisning", Period(2024)).document()
 
-    document = build(association, "arsredovisning", Period(2024))
+    document = Builder(association, "arsredovisning", Period(2024)).document()
     pictures = files.drawings(document)
 
     def drawn() -> object:
@@ -184,7 +184,7 @@ def report(slug: str) -> list[dict[str, object]]:
 
 
 def _fresh(association: Association) -> bytes:
-    document = build(association, "arsredovisning", Period(2024))
+    document = Builder(association, "arsredovisning", Period(2024)).document()
     return files.pdf.write(document, files.drawings(document))
 
 

@@ -12,13 +12,13 @@ from samsyn.associations.models import Association, User
 from samsyn.core.events import actor_name, record, tell
 from samsyn.core.period import MONTHS, Period
 from samsyn.core.refused import Refused
-from samsyn.reports.build import Builder, arranged
+from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import DOCUMENTS, SectionDefinition
 from samsyn.reports.domain.arrange import Placed
 from samsyn.reports.domain.prose import still_marked
 from samsyn.reports.domain.rollforward import BLANK, carried
 from samsyn.reports.models import Report, SectionChoice, SectionText
-from samsyn.reports.queries import forerunner, newest_texts, report_of, versions
+from samsyn.reports.queries import arranged, forerunner, newest_texts, report_of, versions
 
 WHOLE_YEARS = ("arsredovisning", "redovisning")
 TERTIALS = (4, 8, 12)

@@ -21,63 +21,26 @@ from samsyn.reports.definitions.documents import (
     Block,
     SectionDefinition,
 )
-from samsyn.reports.domain.arrange import Placed, hidden_keys
 from samsyn.reports.domain.document import Block as Built
 from samsyn.reports.domain.document import (
     ChartBlock,
     Document,
     FigureRef,
-    ListBlock,
-    Paragraph,
     ProseBlock,
-    ProseNode,
-    Quote,
     Section,
     SectionState,
     SignatureBlock,
     TableBlock,
 )
-from samsyn.reports.domain.prose import Lookup, Reference, error_ref, parse, refer, references
-from samsyn.reports.models import Report, SectionChoice
-from samsyn.reports.queries import newest_texts, report_of
+from samsyn.reports.domain.prose import Lookup, figure_refs, parse, references
+from samsyn.reports.domain.reference import Reference, error_ref, refer
+from samsyn.reports.models import Report
+from samsyn.reports.queries import Written, arranged, report_of, texts_of, written
 from samsyn.reports.tables import TableMaker
 from samsyn.reports.tables.participants import CHARTS as PEOPLE_CHARTS
 
 PRINCIPLES = "principles"
 OFFICIAL = ("ordförande", "vice ordförande", "ledamot")
-
-
-@dataclass(frozen=True)
-class Written:
-    """A section's prose as it stands: Markdown, its state, and what each reference printed when it was written."""
-
-    markdown: str
-    state: str = "utkast"
-    shown: Mapping[str, str] = field(default_factory=dict)
-    version: int = 0
-
-
-def written_texts(association: Association, kind: str, period: Period) -> dict[str, Written]:
-    """The newest version of each section of a report; {} when nothing is written (one query)."""
-    rows = newest_texts(association).filter(report__kind=kind, report__year=period.year, report__month=period.month)
-    return {row.section: Written(row.markdown, row.state, row.shown, row.version) for row in rows}
-
-
-def arranged(association: Association, kind: str) -> list[tuple[SectionDefinition, bool]]:
-    """The kind's sections as the association has them, each with whether it is hidden (one query).
-
-    A hidden part hides what stands under it.
-    """
-    choices = {c.section: c for c in SectionChoice.objects.filter(association=association, kind=kind)}
-    found = []
-    for index, item in enumerate(DOCUMENTS[kind][1]):
-        choice = choices.get(item.key)
-        place = choice.position if choice and choice.position is not None else index * 10
-        titled = replace(item, title=choice.title) if choice and choice.title else item
-        found.append((place, index, titled, bool(choice and choice.hidden)))
-    ordered = [(item, hidden) for _, _, item, hidden in sorted(found, key=lambda f: (f[0], f[1]))]
-    gone = hidden_keys([Placed(item.key, item.level, hidden=hidden) for item, hidden in ordered])
-    return [(item, item.key in gone) for item, _ in ordered]
 
 
 @dataclass
@@ -100,7 +63,8 @@ class Builder:
             self.books, self.figures, self.period, self.kind, held=self.portfolio, counted=self.tally
         )
         if self.texts is None:
-            self.texts = written_texts(self.association, self.kind, self.period)
+            found = texts_of(self.association, self.kind, self.period)
+            self.texts = {key: written(text) for key, text in found.items()}
 
     @cached_property
     def report(self) -> Report | None:
@@ -277,25 +241,6 @@ class Builder:
         people.sort(key=lambda person: order.get(person[1], 9))
         named = [(name, "" if name.startswith(role) else role) for name, role in people]
         return SignatureBlock(self.association.seat, tuple(named))
-
-
-def figure_refs(nodes: Sequence[ProseNode]) -> list[FigureRef]:
-    """Every figure in some prose, in order."""
-    found: list[FigureRef] = []
-    for node in nodes:
-        if isinstance(node, Paragraph | Quote):
-            lines: Sequence[Sequence[object]] = [node.content]
-        elif isinstance(node, ListBlock):
-            lines = node.items
-        else:
-            lines = []
-        found += [part for line in lines for part in line if isinstance(part, FigureRef)]
-    return found
-
-
-def build(association: Association, kind: str, period: Period) -> Document:
-    """The report as it stands now."""
-    return Builder(association, kind, period).document()
 
 
 def _without_hollow_parts(sections: Sequence[Section]) -> list[Section]:

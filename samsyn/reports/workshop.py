@@ -11,7 +11,7 @@ from samsyn.core.figure import Figure, Link
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import RowKind, State
-from samsyn.reports.build import Builder, Written, figure_refs
+from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import PRINCIPLES_PROPOSAL, SectionDefinition
 from samsyn.reports.domain.document import (
     Document,
@@ -22,10 +22,10 @@ from samsyn.reports.domain.document import (
     SignatureBlock,
     TableBlock,
 )
-from samsyn.reports.domain.prose import bare_numerals, parse, references
+from samsyn.reports.domain.prose import bare_numerals, figure_refs, parse, references
 from samsyn.reports.domain.reference import Reference, read_reference
 from samsyn.reports.models import SectionText
-from samsyn.reports.queries import newest_texts
+from samsyn.reports.queries import Written, texts_of, written
 from samsyn.reports.render.notes import with_note_columns
 
 PROPOSALS = {"principles": PRINCIPLES_PROPOSAL}
@@ -93,15 +93,12 @@ class Workshop:
     texts: Mapping[str, SectionText] = field(init=False)
 
     def __post_init__(self) -> None:
-        rows = newest_texts(self.association).filter(
-            report__kind=self.kind, report__year=self.period.year, report__month=self.period.month
-        )
-        self.texts = {row.section: row for row in rows}
+        self.texts = texts_of(self.association, self.kind, self.period)
         self.builder = Builder(
             self.association,
             self.kind,
             self.period,
-            texts={key: Written(t.markdown, t.state, t.shown, t.version) for key, t in self.texts.items()},
+            texts={key: written(text) for key, text in self.texts.items()},
         )
 
     @cached_property

@@ -16,8 +16,9 @@ from samsyn.core.tenancy import EVERYTHING, tenant
 from samsyn.demo.files import DATA
 from samsyn.ledger import importing
 from samsyn.ledger.models import Import
-from samsyn.reports.build import Builder, figure_refs
+from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import Document, ProseBlock
+from samsyn.reports.domain.prose import figure_refs
 
 pytestmark = pytest.mark.one_database
 

@@ -23,19 +23,7 @@ from samsyn.reports.domain.document import (
     Text,
 )
 from samsyn.reports.domain.numerals import numerals
-from samsyn.reports.domain.reference import Reference, error_ref, read_reference, refer
-
-__all__ = [
-    "Lookup",
-    "Reference",
-    "bare_numerals",
-    "error_ref",
-    "parse",
-    "plain_text",
-    "refer",
-    "references",
-    "still_marked",
-]
+from samsyn.reports.domain.reference import Reference, error_ref, read_reference
 
 Lookup = Callable[[Reference], FigureRef]
 
@@ -88,6 +76,11 @@ def bare_numerals(markdown: str) -> list[str]:
 def plain_text(nodes: Iterable[ProseNode]) -> str:
     """The nodes as text, figures as printed, a line for each paragraph, heading and list item."""
     return "\n".join("".join(_words(part) for part in line) for node in nodes for line in _lines(node))
+
+
+def figure_refs(nodes: Iterable[ProseNode]) -> list[FigureRef]:
+    """Every figure in some prose, in order."""
+    return [part for node in nodes for line in _lines(node) for part in line if isinstance(part, FigureRef)]
 
 
 def _words(part: Inline) -> str:

@@ -18,7 +18,8 @@ from samsyn.reports.domain.document import (
     SignatureBlock,
     TableBlock,
 )
-from samsyn.reports.domain.prose import Reference, error_ref, parse, refer
+from samsyn.reports.domain.prose import parse
+from samsyn.reports.domain.reference import Reference, error_ref, refer
 
 PERIOD = Period(2024)
 NASTY = r"""<script>alert("x")</script> #set page(width: 1cm) $x$ *a* _b_ @ref <etikett> \ [a] // /* ` ~ " '"""

@@ -11,16 +11,8 @@ from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, State
 from samsyn.reports.domain.document import FigureRef, ListBlock, Paragraph, Quote, Subheading, Text
-from samsyn.reports.domain.prose import (
-    Reference,
-    bare_numerals,
-    error_ref,
-    parse,
-    plain_text,
-    refer,
-    references,
-)
-from samsyn.reports.domain.reference import print_cell, read_reference
+from samsyn.reports.domain.prose import bare_numerals, parse, plain_text, references
+from samsyn.reports.domain.reference import Reference, error_ref, print_cell, read_reference, refer
 
 RESULT = Cell(-59_443_050, Unit.KR, "ledger.result")
 

@@ -10,11 +10,12 @@ from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.reports import actions
 from samsyn.reports.actions import Conflict
-from samsyn.reports.build import Builder, arranged
+from samsyn.reports.build import Builder
 from samsyn.reports.domain.arrange import Placed, hidden_keys, moved
 from samsyn.reports.domain.document import SectionState
 from samsyn.reports.domain.rollforward import BLANK, carried
 from samsyn.reports.models import Report, SectionChoice, SectionText
+from samsyn.reports.queries import arranged
 from samsyn.reports.tests.writing import association_with_books, begin, newest, rebook
 
 pytestmark = pytest.mark.django_db

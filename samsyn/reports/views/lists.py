@@ -15,12 +15,11 @@ from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.reports import actions
-from samsyn.reports.build import arranged
 from samsyn.reports.definitions.documents import DOCUMENTS
 from samsyn.reports.domain.arrange import Placed, hidden_keys, moved
 from samsyn.reports.forms import CreateForm, DateForm
 from samsyn.reports.models import KINDS, Report, SectionText
-from samsyn.reports.queries import newest_texts
+from samsyn.reports.queries import arranged, newest_texts
 from samsyn.reports.views.addresses import actor, address, begun, known_kind, may_write
 
 _READ, _WRITE = Permission.READ_REPORTS, Permission.WRITE_REPORTS

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from samsyn.core.table import Cell
 from samsyn.reports.domain.document import FigureRef, ProseBlock, Section
-from samsyn.reports.domain.prose import Reference, parse
+from samsyn.reports.domain.prose import parse
+from samsyn.reports.domain.reference import Reference
 from samsyn.reports.models import SectionText
 from samsyn.reports.render.html import prose_html
 from samsyn.reports.render.page import block_html, href_of, join
