@@ -11,7 +11,8 @@ from samsyn.interventions.figures.debt import DebtFigures
 from samsyn.interventions.figures.one import MORE, InterventionFigures
 from samsyn.interventions.figures.sources import WORDS, explained, intervention_row, rows_of
 from samsyn.interventions.models import Intervention
-from samsyn.interventions.queries.portfolio import Portfolio, PostRow
+from samsyn.interventions.queries.portfolio import Portfolio
+from samsyn.interventions.queries.posts import PostRow
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "interventions."

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from samsyn.associations.domain.parties import PartyKind
@@ -24,7 +23,6 @@ from samsyn.interventions.domain.words import ClaimForm, RunBy
 from samsyn.interventions.models import (
     Claim,
     DecisionYear,
-    FinancedPost,
     Intervention,
     InterventionName,
     Involvement,
@@ -35,19 +33,9 @@ from samsyn.interventions.queries.ledger import accruals, entries, settlements
 from samsyn.interventions.queries.movements import by_day, movements
 from samsyn.interventions.queries.movements import usable as usable_of
 from samsyn.interventions.queries.note_groups import Group, note_groups
+from samsyn.interventions.queries.posts import PostRow, posts
 from samsyn.interventions.queries.projects import project_costs
 from samsyn.ledger.queries.books import Books
-
-
-@dataclass(frozen=True)
-class PostRow:
-    """Financed posts of an intervention and year: positions, and full-year equivalents where they are known."""
-
-    intervention: int
-    year: int
-    function: str
-    positions: Decimal
-    full_year: Decimal | None
 
 
 @dataclass
@@ -151,12 +139,7 @@ class Portfolio:
     @cached_property
     def posts(self) -> dict[int, list[PostRow]]:
         """Financed posts by year."""
-        rows = FinancedPost.objects.filter(association=self.association) if self.interventions else ()
-        found: dict[int, list[PostRow]] = {}
-        for row in rows:
-            post = PostRow(row.intervention_id, row.year, row.function, row.positions, row.full_year)
-            found.setdefault(row.year, []).append(post)
-        return found
+        return posts(self.association) if self.interventions else {}
 
     @cached_property
     def areas(self) -> dict[int, list[str]]:
