@@ -84,8 +84,10 @@ class _Web:
 
 
 def _weight(at: Coordinate) -> int:
-    """A total is worth more to a reader than all its parts together: a report without it says little."""
-    return (1 + (not at.category) + (not at.age) + 2 * (not at.where)) * (3 if not at.sex else 1)
+    """A total is worth more to a reader than all its parts together: a report without it says little. And of the flow,
+    how many were there: shares, costs and the years' line are of them."""
+    whole = 3 if not at.sex else 1
+    return (1 + (not at.category) + (not at.age) + 2 * (not at.where)) * whole * (3 if at.what == "enrolled" else 1)
 
 
 def publication(printed: Sequence[Printed], value: ValueOf, kin: Kin, before: Iterable[At] = ()) -> Publication:

@@ -47,6 +47,15 @@ def test_a_sex_that_is_not_printed_can_be_reckoned_from_the_total_and_is_a_cell_
     assert set(hidden) == {"participants.new.women@2024", "participants.new.men@2024"}
 
 
+def test_those_who_were_there_are_told_rather_than_those_who_came_when_both_would_give_away_a_few():
+    """How many were there when the year began has been told already."""
+    known = counts(entry=2, new=132, new__young=70, new__older=62, enrolled=292, opening=158) | {"closing@2023": 158}
+    earlier = view(made(known, "closing", period=Period(2023)), frozenset())
+    found = made(known, "entry", "new", "new.young", "new.older", "enrolled", before=("closing@2023",))
+    hidden = protect(found, Policy(), [earlier]).hidden
+    assert f"{PREFIX}new@2024" in hidden and f"{PREFIX}enrolled@2024" not in hidden
+
+
 def test_a_total_alone_draws_nothing_in():
     found = made(counts(new=20, new__women=9, new__men=8, new__unstated=3), "new")
     assert [one.key for one in found.cells] == ["participants.new@2024"]
