@@ -3,26 +3,17 @@
 Give it plain values; every text is a string and never read as markup. Numbers come ready, as `ui.formats` writes them.
 """
 
-import io
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date
 from pathlib import Path
-from threading import Lock
-
-import pikepdf
-import typst
 
 from samsyn.core.money import NBSP
-from samsyn.ui import FONTS
 from samsyn.ui.print_text import printable
-from samsyn.ui.row_headers import mark_row_headers
+from samsyn.ui.typeset import typeset
 
-_TEMPLATES = Path(__file__).parent / "typst"
-_LOCK = Lock()  # one compiler serves all threads of a process, one at a time
+_TEMPLATE = Path(__file__).parent / "typst" / "letter.typ"
 _UNDATED = date(2000, 1, 1)
 _SHORT, _LONG = 18, 48  # characters
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -106,26 +97,7 @@ def letter(
         "lang": lang,
         "blocks": [_data(block) for block in blocks],
     }
-    day = dated or _UNDATED
-    with _LOCK:
-        made = _compiler().compile(
-            sys_inputs={"letter": json.dumps(data, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["ua-1", "a-2a"],
-            timestamp=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
-        )
-    if not isinstance(made, bytes):
-        raise TypeError("the typesetter gave no single file")
-    return _finished(made)
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """The typesetter with our fonts and template read: no system fonts, no packages."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
-    return typst.Compiler(
-        input=str(_TEMPLATES / "letter.typ"), root=str(_TEMPLATES), font_paths=fonts, ignore_system_fonts=True
-    )
+    return typeset(_TEMPLATE, "letter", data, dated or _UNDATED)
 
 
 def _data(block: Block) -> Data:
@@ -171,12 +143,3 @@ def _share(table: Table, at: int) -> int:
 def _text(words: str) -> str:
     """Words that can be printed, with thousands that never part at a line's end."""
     return _THOUSANDS.sub(NBSP, printable(words))
-
-
-def _finished(pdf: bytes) -> bytes:
-    """Row heads marked, and a line break last."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        mark_row_headers(opened)
-        opened.save(out, fix_metadata_version=False, deterministic_id=True)
-    return out.getvalue().rstrip(b"\n") + b"\n"

@@ -26,6 +26,9 @@ class AmountField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return grouped(Decimal(value) / 100, 2 if value % 100 else 0) if isinstance(value, int) else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
     def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
@@ -33,7 +36,8 @@ class AmountField(forms.CharField):
         try:
             ore = parse_ore(text)
         except ValueError as error:
-            raise ValidationError(f"{error}. Skriv kronor, till exempel 4 251 000.") from None
+            example = f"4 251 000 eller {MINUS}600 000" if self.signed else "4 251 000"
+            raise ValidationError(f"{error}. Skriv kronor, till exempel {example}.") from None
         if ore < 0 and not self.signed:
             raise ValidationError("Beloppet kan inte vara mindre än noll.")
         return ore

@@ -17,7 +17,7 @@ from samsyn.ledger.definitions.statements import (
 )
 from samsyn.ledger.domain.amounts import Truth
 from samsyn.ledger.domain.mapping import Rule
-from samsyn.ledger.figures.sources import account_rows, compared_with, deviation_parts, explained, source_rows
+from samsyn.ledger.figures.sources import account_rows, deviation_parts, explained, source_rows
 from samsyn.ledger.queries.books import Books
 
 PREFIX = "ledger."
@@ -81,13 +81,7 @@ class LineFigures:
         figure = next(f for f in FIGURES if f.key == key)
         value = self.value(key, scope)
         if scope.measure is Measure.DEVIATION:
-            parts = deviation_parts(
-                self.books,
-                figure,
-                scope,
-                self.value(key, Scope(scope.period)),
-                self.value(key, compared_with(self.books, scope)),
-            )
+            parts = deviation_parts(self.books, key, scope, self.value)
         else:
             parts = self._parts(name, scope)
         return explained(

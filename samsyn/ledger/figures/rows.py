@@ -56,13 +56,7 @@ class _RowFigures:
         figure, rules = self._find(key)
         parts: Sequence[Part] = ()
         if scope.measure is Measure.DEVIATION:
-            parts = deviation_parts(
-                self.books,
-                figure,
-                scope,
-                self.value(key, Scope(scope.period)),
-                self.value(key, compared_with(self.books, scope)),
-            )
+            parts = deviation_parts(self.books, key, scope, self.value)
         else:
             parts = self._terms(key, scope)
         sources = source_rows(self.books, scope, rules, operating=self.operating)

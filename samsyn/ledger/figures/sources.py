@@ -1,6 +1,6 @@
 """What stands behind a figure of the ledger: accounts with their vouchers, rows of a plan, an earlier report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, SourceRow, Value
 from samsyn.core.period import Period
@@ -94,12 +94,12 @@ def compared_with(books: Books, scope: Scope) -> Scope:
     return revised if books.plan(revised) else Scope(scope.period, Measure.BUDGET)
 
 
-def deviation_parts(books: Books, figure: Figure, scope: Scope, outcome: Value, plan: Value) -> tuple[Part, ...]:
+def deviation_parts(books: Books, key: str, scope: Scope, value: Callable[[str, Scope], Value]) -> tuple[Part, ...]:
     """Outcome − budget, each a door of its own."""
-    against = compared_with(books, scope)
+    outcome, against = Scope(scope.period), compared_with(books, scope)
     return (
-        Part(f"Utfall {scope.period.label}", outcome, "", figure.key, Scope(scope.period)),
-        Part(against.label.capitalize(), plan, "−", figure.key, against),
+        Part(f"Utfall {scope.period.label}", value(key, outcome), "", key, outcome),
+        Part(against.label.capitalize(), value(key, against), "−", key, against),
     )
 
 

@@ -129,10 +129,9 @@ class Report(OwnRow):
         return f"{self.intervention}, {self.period}"
 
 
-class Count(OwnRow):
-    """One number of a handed-in report. Zeros of women and men are stored: a missing row is not known."""
+class _Counted(OwnRow):
+    """A number by what is counted, its category, sex and age."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="rows")
     variable = models.CharField(max_length=30)
     category = models.CharField(max_length=85, blank=True, default="")
     sex = models.CharField(max_length=10, blank=True, default="", choices=_SEX)
@@ -140,14 +139,23 @@ class Count(OwnRow):
     count = models.PositiveIntegerField()
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.variable} {self.category} {self.sex} {self.age}: {self.count}"
+
+
+class Count(_Counted):
+    """One number of a handed-in report. Zeros of women and men are stored: a missing row is not known."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="rows")
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["association", "report", "variable", "category", "sex", "age"], name="count_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.variable} {self.category} {self.sex} {self.age}: {self.count}"
 
 
 class ReportVersion(OwnRow):
@@ -168,15 +176,10 @@ class ReportVersion(OwnRow):
         return f"{self.report}, version {self.number}"
 
 
-class PeriodTotal(OwnRow):
+class PeriodTotal(_Counted):
     """The sum over an association's handed-in reports of a period: kept in step in the same transaction."""
 
     period = models.ForeignKey(ReportingPeriod, on_delete=models.CASCADE, related_name="totals")
-    variable = models.CharField(max_length=30)
-    category = models.CharField(max_length=85, blank=True, default="")
-    sex = models.CharField(max_length=10, blank=True, default="", choices=_SEX)
-    age = models.CharField(max_length=10, blank=True, default="", choices=_AGE)
-    count = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
@@ -184,9 +187,6 @@ class PeriodTotal(OwnRow):
                 fields=["association", "period", "variable", "category", "sex", "age"], name="period_total_once"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.variable} {self.category} {self.sex} {self.age}: {self.count}"
 
 
 class EarlierYear(OwnRow):

@@ -261,8 +261,8 @@ def test_an_empty_report_is_still_a_report():
 
 
 def test_a_date_that_is_none_falls_back_on_the_end_of_the_period():
-    assert pdf.dated(sample.document()).date().isoformat() == "2025-03-17"
-    assert pdf.dated(replace(sample.document(), date="")).date().isoformat() == "2024-12-31"
+    assert pdf.dated(sample.document()).isoformat() == "2025-03-17"
+    assert pdf.dated(replace(sample.document(), date="")).isoformat() == "2024-12-31"
     assert pdf.dated(replace(sample.document(), date="2024-99-99", period="?")).year == 2000
 
 
