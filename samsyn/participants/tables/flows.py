@@ -91,6 +91,17 @@ class FlowTables(TableBase):
         ]
         return self.table("participants_stock", f"Från början till slut {self.period.label}", columns, rows)
 
+    def plans(self) -> Table | None:
+        """Coordinated plans and those where the person took part, beside the year before. They are not persons."""
+        now, then = self.period, self.period.previous
+        periods = [now, then] if self.known("joint_plans", then) else [now]
+        columns = [Col(Sex.ALL, period, short(period)) for period in periods]
+        rows = [
+            self.row(self.at("joint_plans"), "Samordnade planer", columns),
+            self.row(self.at("joint_plans_present"), "Varav där personen själv deltog", columns, level=1),
+        ]
+        return self.table("joint_plans", f"Samordnade planer {short(now)}", columns, rows, unit=Unit.COUNT)
+
     def flow_years(self) -> Table | None:
         """Enrolled, new and ended, a column a year: behind the chart."""
         periods = self._years("enrolled")

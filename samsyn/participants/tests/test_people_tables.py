@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from samsyn.core.figure import FigureBook
+from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import RowKind, State
 from samsyn.interventions.figures.totals import TotalFigures
@@ -122,6 +123,16 @@ def test_persons_per_post_say_which_posts_and_costs_per_person_are_in_kronor(vag
 def test_age_groups_stand_beside_each_other(vagval):
     assert printed(tables(vagval).by_age("new", "Nya")) == {"15–29 år": [18, 8, 9], "30 år och äldre": [24, 12, 12]}
     assert tables(vagval).by_age("ended", "Avslutade") is None
+
+
+def test_plans_are_told_where_they_are_collected_beside_the_year_before(vagval):
+    assert tables(vagval).plans() is None
+    other = intervention(vagval.association, "stegen", name="Stegen")
+    handed_in(other, "2023-T3", {"new": (9, 9), "ended": (0, 0), "joint_plans": 12, "joint_plans_present": 9})
+    handed_in(other, "2024-T3", {"new": (1, 2), "ended": (3, 3), "joint_plans": 14, "joint_plans_present": 11})
+    table = tables(vagval).plans()
+    assert heads(table) == ["2024", "2023"] and table.unit is Unit.COUNT
+    assert printed(table) == {"Samordnade planer": [14, 12], "Varav där personen själv deltog": [11, 9]}
 
 
 def test_each_intervention_is_a_row_and_the_sum_is_the_associations_own(vagval):

@@ -25,6 +25,7 @@ def flows(tables: PeopleTables) -> Sequence[Piece]:
         Piece("Nya efter ålder", tables.by_age("new", f"Nya deltagare efter ålder {tables.period.label}")),
         Piece("Avslutade efter ålder", tables.by_age("ended", f"Avslutade efter ålder {tables.period.label}")),
         Piece("Vem som visade vägen till insatsen", tables.classes("referral")),
+        Piece("Samplanering och SIP", tables.plans()),
     ]
 
 
@@ -65,6 +66,7 @@ def one(tables: PeopleTables) -> Sequence[Piece]:
         Piece("Mot året före", tables.flow()),
         Piece("År för år", tables.by_year(), charts.flow(tables)),
         Piece("Vart de som avslutade gick", tables.outcome(), charts.outcome(tables)),
+        Piece("Samplanering och SIP", tables.plans()),
         Piece("Per finansierad tjänst", tables.per_post()),
         Piece("Kostnad per deltagare", tables.cost_per()),
     ]
