@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.money import NBSP, Unit, grouped, in_unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell
 from samsyn.reports import charts
-from samsyn.reports.domain.document import ChartBlock
 from samsyn.reports.economy import Economy
 from samsyn.ui.formats import swedish_date
 
@@ -21,7 +21,7 @@ class Standing:
     cell: Cell
     unit: str
     sentence: str
-    chart: ChartBlock | None
+    chart: Chart | None
 
 
 def result(economy: Economy) -> Standing | None:
@@ -73,7 +73,7 @@ def _against_ceiling(economy: Economy, amount: int) -> str:
     return f"{_tkr(amount)}. Taket är {_tkr(int(limit))}, alltså {_tkr(abs(over))} {word}."
 
 
-def _ceiling_chart(economy: Economy) -> ChartBlock | None:
+def _ceiling_chart(economy: Economy) -> Chart | None:
     """The last years' equity, each with its own ceiling."""
     periods = [Period(economy.period.year - back) for back in range(YEARS - 1, 0, -1)] + [economy.period]
     rows = [(_year(p), "ledger.equity", Scope(p), "ledger.equity_limit", Scope(p)) for p in periods

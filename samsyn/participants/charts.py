@@ -1,8 +1,9 @@
 """Charts of participants, drawn from their tables: what a table hides its chart cannot show."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from samsyn.core.chart import Chart
 from samsyn.core.money import grouped
 from samsyn.core.table import HIDDEN, Cell, Row, RowKind, State, Table
 from samsyn.participants.tables import PeopleTables
@@ -11,17 +12,6 @@ from samsyn.ui import people_charts
 
 _WORDS = ("kvinnor", "män", "ej angivet")
 _ONE = {"kvinnor": "kvinna", "män": "man"}
-
-
-@dataclass(frozen=True)
-class Chart:
-    """One spec for page and print, a Swedish sentence that says what it shows, and its numbers as a table."""
-
-    key: str
-    title: str
-    spec: Mapping[str, object]
-    description: str
-    table: Table
 
 
 def flow(tables: PeopleTables) -> Chart | None:

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 from samsyn.associations.models import Association, Mandate
 from samsyn.catalogue import figure_book
+from samsyn.core.chart import Chart
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import State
@@ -23,7 +24,6 @@ from samsyn.reports.definitions.documents import (
 )
 from samsyn.reports.domain.document import Block as Built
 from samsyn.reports.domain.document import (
-    ChartBlock,
     Document,
     FigureRef,
     ProseBlock,
@@ -219,7 +219,7 @@ class Builder:
         return [chart] if chart else []
 
     @property
-    def _charts(self) -> Mapping[Block, Callable[[], ChartBlock | None]]:
+    def _charts(self) -> Mapping[Block, Callable[[], Chart | None]]:
         people = {Block(f"{name}_chart"): partial(self.maker.participant_chart, name) for name in PEOPLE_CHARTS}
         return {
             **people,

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.money import Unit, grouped, in_unit
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, Table
-from samsyn.reports.domain.document import ChartBlock
 from samsyn.reports.tables import ScopeColumn, TableMaker
 from samsyn.ui import chart_specs
 
 
-def deviations(maker: TableMaker) -> ChartBlock | None:
+def deviations(maker: TableMaker) -> Chart | None:
     """What differs from the budget, row by row of the operating statement; None without a budget."""
     scope = Scope(maker.period, Measure.DEVIATION)
     column = ScopeColumn("deviation", "Avvikelse", scope, ColumnKind.DEVIATION)
@@ -27,12 +27,12 @@ def deviations(maker: TableMaker) -> ChartBlock | None:
     title = "Vad som skiljer mot budget"
     kept = Table("deviations", f"{title} {maker.period.label}", table.unit, table.columns, (*rows, table.rows[-1]))
     text = f"Avvikelse mot budget i {unit}: {said}. Summa {grouped(total, signed=True)}."
-    return ChartBlock("deviations", title, spec, text, kept)
+    return Chart("deviations", title, spec, text, kept)
 
 
 def against(
     maker: TableMaker, key: str, title: str, rows: Sequence[tuple[str, str, Scope, str, Scope]], tick: str
-) -> ChartBlock | None:
+) -> Chart | None:
     """Bars with a tick: `rows` are (label, figure, scope, the tick's figure, its scope). Sizes without sign.
 
     None when no bar is known.
@@ -45,10 +45,10 @@ def against(
     said = ", ".join(f"{label} {_say(bar)} mot {_say(mark)}" for label, bar, mark in values)
     columns = (Column("bar", "Utfall"), Column("mark", tick.capitalize()))
     table = Table(key, title, unit, columns, tuple(Row(label, label, (bar, mark)) for label, bar, mark in cells))
-    return ChartBlock(key, title, chart_specs.bullet(values, str(unit), tick), f"{title}, tkr: {said}.", table)
+    return Chart(key, title, chart_specs.bullet(values, str(unit), tick), f"{title}, tkr: {said}.", table)
 
 
-def overview(maker: TableMaker) -> ChartBlock | None:
+def overview(maker: TableMaker) -> Chart | None:
     """Result as bars and closing equity as a line, oldest year first."""
     table = maker.overview()
     rows = [row for row in table.rows if row.key in ("result", "equity")]
@@ -61,10 +61,10 @@ def overview(maker: TableMaker) -> ChartBlock | None:
     ]
     said = ", ".join(f"{year} resultat {_say(result)}" for year, result, _ in values)
     text = f"Årets resultat och eget kapital i {table.unit}: {said}."
-    return ChartBlock("overview_chart", table.title, chart_specs.years(values, str(table.unit)), text, table)
+    return Chart("overview_chart", table.title, chart_specs.years(values, str(table.unit)), text, table)
 
 
-def operating(maker: TableMaker) -> ChartBlock | None:
+def operating(maker: TableMaker) -> Chart | None:
     """Outcome against budget, the rows of the operating statement."""
     table = maker.operating()
     first = [c for c in table.columns if c.period.startswith(maker.period.code)]
@@ -81,7 +81,7 @@ def operating(maker: TableMaker) -> ChartBlock | None:
     title = "Utfall mot budget"
     table = Table("operating_chart", title, table.unit, picked, tuple(kept))
     said = ", ".join(f"{label.lower()} {_say(a)} mot budget {_say(b)}" for label, a, b in values)
-    return ChartBlock(
+    return Chart(
         "operating_chart", title, chart_specs.bullet(values, str(table.unit)), f"I {table.unit}: {said}.", table
     )
 
@@ -91,7 +91,7 @@ def _percent(share: Cell) -> str:
     return f"{0 if share.zero else share.shown()}\u00a0%"
 
 
-def cost_split(maker: TableMaker) -> ChartBlock | None:
+def cost_split(maker: TableMaker) -> Chart | None:
     """How the year's costs divide, largest first as declared."""
     table = maker.cost_split()
     if table is None:
@@ -105,7 +105,7 @@ def cost_split(maker: TableMaker) -> ChartBlock | None:
     said = ", ".join(f"{label.lower()} {_say(amount)} ({share})" for label, amount, share in values)
     short = Table("cost_chart", title, table.unit, table.columns[:2], kept, table.footnotes)
     spec = chart_specs.distribution(values, str(table.unit))
-    return ChartBlock("cost_chart", title, spec, f"I {table.unit}: {said}.", short)
+    return Chart("cost_chart", title, spec, f"I {table.unit}: {said}.", short)
 
 
 def _whole(cell: Cell) -> int | None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Max
 
 from samsyn.associations.models import Association
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.period import Period
 from samsyn.ledger.domain.amounts import Truth
@@ -15,7 +16,6 @@ from samsyn.ledger.models import Voucher
 from samsyn.ledger.queries.books import UnmappedAccount
 from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import Block, SectionDefinition
-from samsyn.reports.domain.document import ChartBlock
 from samsyn.ui.formats import swedish_date
 
 PLANS = (Measure.BUDGET, Measure.REVISED, Measure.FORECAST)
@@ -83,10 +83,10 @@ class Economy:
         """Used accounts on no line."""
         return self.books.unmapped_accounts(self.period)
 
-    def chart(self, block: Block) -> ChartBlock | None:
+    def chart(self, block: Block) -> Chart | None:
         """A chart as the report has it; None where its figures are not known."""
         section = self._builder.section(SectionDefinition("chart", "", 2, (block,), prose=False))
-        return next((made for made in section.blocks if isinstance(made, ChartBlock)), None)
+        return next((made for made in section.blocks if isinstance(made, Chart)), None)
 
 
 def shown_measures(wanted: Sequence[str], plans: Sequence[Measure]) -> list[Measure]:

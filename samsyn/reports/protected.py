@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from samsyn.core.chart import Chart
 from samsyn.core.period import Period
 from samsyn.core.refused import Refused
 from samsyn.core.table import Table
@@ -16,7 +17,6 @@ from samsyn.participants.views.pages import as_on_pages, kept_on_pages, pages_of
 from samsyn.participants.views.people import settled
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import (
-    ChartBlock,
     Document,
     Paragraph,
     ProseBlock,
@@ -108,14 +108,14 @@ def with_rules(document: Document, policy: Policy, since: date | None) -> Docume
 
 def _noted(section: Section, policy: Policy) -> Section:
     blocks = tuple(
-        replace(block, table=noted(block.table, policy)) if isinstance(block, TableBlock | ChartBlock) else block
+        replace(block, table=noted(block.table, policy)) if isinstance(block, TableBlock | Chart) else block
         for block in section.blocks
     )
     return replace(section, blocks=blocks)
 
 
 def _tables(section: Section) -> Iterator[Table]:
-    return (block.table for block in section.blocks if isinstance(block, TableBlock | ChartBlock))
+    return (block.table for block in section.blocks if isinstance(block, TableBlock | Chart))
 
 
 def _rule(policy: Policy, since: date | None) -> ProseBlock:

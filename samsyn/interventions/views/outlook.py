@@ -1,7 +1,6 @@
 """Flerårsplan: this year and three ahead, with applications that can be tried in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from samsyn.associations.access import page
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, fill_in
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Scope
 from samsyn.core.money import Unit, grouped, in_unit
 from samsyn.core.period import Period
@@ -35,17 +35,6 @@ _ROWS: Sequence[tuple[str, str, RowKind]] = (
 )  # fmt: skip
 _MAY_BE_LEFT_OUT = ("other", "unspent", "undecided", "difference")
 _ASSUMED = "a"
-
-
-@dataclass(frozen=True)
-class Chart:
-    """What the chart component draws: one spec, a sentence and the numbers as a table."""
-
-    key: str
-    title: str
-    spec: Mapping[str, object]
-    description: str
-    table: Table
 
 
 @page(_READ)

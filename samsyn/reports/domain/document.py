@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Scope
 from samsyn.core.table import Cell, Table
 
@@ -90,17 +91,6 @@ class TableBlock:
 
 
 @dataclass(frozen=True)
-class ChartBlock:
-    """One Vega-Lite spec for page and PDF, a Swedish sentence that says what it shows, and its numbers as a table."""
-
-    key: str
-    title: str
-    spec: Mapping[str, object]
-    description: str
-    table: Table
-
-
-@dataclass(frozen=True)
 class SignatureBlock:
     """Who signs: (name, function); the place and date line is left to be written by hand."""
 
@@ -116,7 +106,7 @@ class FindingsBlock:
     items: tuple[tuple[str, str], ...]
 
 
-Block = ProseBlock | TableBlock | ChartBlock | SignatureBlock | FindingsBlock
+Block = ProseBlock | TableBlock | Chart | SignatureBlock | FindingsBlock
 
 
 @dataclass(frozen=True)
@@ -154,7 +144,7 @@ class Document:
         """Every table in order, those behind charts last."""
         blocks = [block for section in self.sections for block in section.blocks]
         return [b.table for b in blocks if isinstance(b, TableBlock)] + [
-            b.table for b in blocks if isinstance(b, ChartBlock)
+            b.table for b in blocks if isinstance(b, Chart)
         ]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.core.cache import caches
 
-from samsyn.reports.domain.document import ChartBlock, Document
+from samsyn.core.chart import Chart
+from samsyn.reports.domain.document import Document
 from samsyn.reports.render import json, page, pdf, xlsx
 from samsyn.reports.render.notes import with_note_columns
 from samsyn.ui import charts
@@ -43,7 +44,7 @@ def name(document: Document, format: str) -> str:
 def drawings(document: Document) -> dict[str, str]:
     """Every chart as SVG for print, by its key."""
     blocks = (block for section in document.sections for block in section.blocks)
-    return {block.key: charts.svg(block.spec) for block in blocks if isinstance(block, ChartBlock)}
+    return {block.key: charts.svg(block.spec) for block in blocks if isinstance(block, Chart)}
 
 
 def _pdf(document: Document) -> bytes:

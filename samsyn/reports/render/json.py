@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping
 
+from samsyn.core.chart import Chart
 from samsyn.core.table import Table, cell_json
 from samsyn.reports.domain.document import (
     Block,
-    ChartBlock,
     Document,
     FigureRef,
     FindingsBlock,
@@ -70,7 +70,7 @@ def _block(block: Block) -> Tree:
             return {"type": "prose", "slot": block.slot, "state": str(block.state), "nodes": nodes}
         case TableBlock():
             return {"type": "table", "wide": block.wide, "table": table_json(block.table)}
-        case ChartBlock():
+        case Chart():
             described = {"type": "chart", "key": block.key, "title": block.title, "description": block.description}
             return {**described, "spec": _plain(block.spec), "table": table_json(block.table)}
         case SignatureBlock():

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from samsyn.core.chart import Chart
 from samsyn.core.table import Cell
 from samsyn.reports.domain.document import (
     Block,
-    ChartBlock,
     Document,
     FigureRef,
     FindingsBlock,
@@ -92,7 +92,7 @@ def block_html(block: Block, doors: Doors | None, level: int, title: str = "", n
         case TableBlock():
             bare = repeats(block.table.title, title)
             return figure_table(block.table, doors, notes=notes, wide=block.wide, unit_only=bare)
-        case ChartBlock():
+        case Chart():
             return chart_html(block, doors, level)
         case SignatureBlock():
             return signatures_html(block)
@@ -100,7 +100,7 @@ def block_html(block: Block, doors: Doors | None, level: int, title: str = "", n
             return findings_html(block)
 
 
-def chart_html(block: ChartBlock, doors: Doors | None, level: int) -> SafeString:
+def chart_html(block: Chart, doors: Doors | None, level: int) -> SafeString:
     """The drawing with its Swedish description, and its table one step away."""
     drawing = charts.inline(block.spec, block.description)
     return mark_safe(  # a template of our own escapes

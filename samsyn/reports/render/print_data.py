@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Scope
 from samsyn.core.period import MONTHS
 from samsyn.core.table import Table
 from samsyn.reports.domain.document import (
     Block,
-    ChartBlock,
     Document,
     FigureRef,
     FindingsBlock,
@@ -111,7 +111,7 @@ def _block(block: Block, section: Section, level: int, last: int, charts: Mappin
             return {"type": "prose", "nodes": nodes}, (levels or [last])[-1]
         case TableBlock():
             return {"type": "table", "table": table_data(block.table, section.title, wide=block.wide)}, last
-        case ChartBlock():
+        case Chart():
             return _chart(block, charts.get(block.key, ""), section), last
         case SignatureBlock():
             people = [[printable(name), printable(function)] for name, function in block.people]
@@ -208,7 +208,7 @@ def _rows(table: Table) -> Iterator[Data]:
         }  # fmt: skip
 
 
-def _chart(block: ChartBlock, svg: str, section: Section) -> Data:
+def _chart(block: Chart, svg: str, section: Section) -> Data:
     """A chart with its numbers as a table, unless they all stand in another table of the section."""
     numbers = {**table_data(block.table), "caption": f"{printable(block.title)}, siffror"}  # may stand a page later
     return {

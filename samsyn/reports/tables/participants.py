@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from samsyn.associations.domain.presentation import People
+from samsyn.core.chart import Chart
 from samsyn.core.table import Table
 from samsyn.participants import charts
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
-from samsyn.reports.domain.document import ChartBlock
 from samsyn.reports.tables.base import TableBase
 
 CHARTS = ("flow", "outcome", "income", "age", "support")
@@ -36,16 +36,15 @@ class ParticipantTables(TableBase):
             made += [people.by_year() if self.period.whole_year else None, people.flow(), people.outcome()]
         return [table for table in made if table]
 
-    def participant_chart(self, name: str) -> ChartBlock | None:
+    def participant_chart(self, name: str) -> Chart | None:
         """One of CHARTS; None where its counts are not known."""
         people = replace(self.people, unstated=True)  # the third tone
         if not people.tally.years:
             return None
-        chart = {
+        return {
             "flow": lambda: charts.flow(people),
             "outcome": lambda: charts.outcome(people),
             "income": lambda: charts.before_after(people),
             "age": lambda: charts.classes(people, "age_class", "Deltagarnas ålder"),
             "support": lambda: charts.classes(people, "support_months", "Tid med offentlig försörjning före start"),
         }[name]()
-        return ChartBlock(chart.key, chart.title, chart.spec, chart.description, chart.table) if chart else None

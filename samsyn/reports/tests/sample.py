@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Measure, Scope
 from samsyn.core.money import Unit
 from samsyn.core.period import Period
 from samsyn.core.table import Cell, Column, ColumnKind, Row, RowKind, State, Table
 from samsyn.reports.domain.document import (
     Block,
-    ChartBlock,
     Document,
     FindingsBlock,
     ProseBlock,
@@ -248,14 +248,12 @@ def prose(text: str, slot: str = "text") -> ProseBlock:
     return ProseBlock(slot, parse(text, lookup))
 
 
-def chart(key: str = "costs") -> ChartBlock:
+def chart(key: str = "costs") -> Chart:
     """A chart with its numbers; its drawing is `SVG`."""
     lines = [("Individ", PLAIN, 0, 6134000), ("Struktur", PLAIN, 0, 1902000), ("Administration", PLAIN, 0, 1182000)]
     table = Table(f"{key}-numbers", "Kostnadsfördelning", Unit.TKR, (Column("c", "2024"),), rows(lines, of="costs"))
     words = "Stapeldiagram: kostnaderna fördelade på individ, struktur och administration. Individ är störst."
-    return ChartBlock(
-        key, "Kostnadernas fördelning 2024", {"mark": "bar", "data": {"values": [{"a": 1}]}}, words, table
-    )
+    return Chart(key, "Kostnadernas fördelning 2024", {"mark": "bar", "data": {"values": [{"a": 1}]}}, words, table)
 
 
 SIGNED = SignatureBlock(

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samsyn.catalogue import figure_book
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
 from samsyn.core.table import State
@@ -20,7 +21,7 @@ from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tests.counted import handed_in
 from samsyn.reports.build import Builder
 from samsyn.reports.definitions.documents import DOCUMENTS
-from samsyn.reports.domain.document import ChartBlock, ProseBlock, TableBlock
+from samsyn.reports.domain.document import ProseBlock, TableBlock
 from samsyn.reports.protected import protected
 from samsyn.reports.render import json, page, xlsx
 from samsyn.reports.tables import TableMaker
@@ -132,9 +133,7 @@ def test_a_part_of_the_year_has_no_counts_of_the_whole_year(association):
 def keys(association, code="2024", kind="arsredovisning"):
     blocks = [block for section in Builder(association, kind, Period.parse(code)).document().sections
               for block in section.blocks]  # fmt: skip
-    return [
-        b.table.key if isinstance(b, TableBlock) else b.key for b in blocks if isinstance(b, TableBlock | ChartBlock)
-    ]
+    return [b.table.key if isinstance(b, TableBlock) else b.key for b in blocks if isinstance(b, TableBlock | Chart)]
 
 
 def test_the_annual_report_holds_the_tables_and_charts_that_are_known(association):
@@ -174,7 +173,7 @@ def test_what_leaves_the_house_hides_small_counts_in_tables_and_charts_alike(ass
     made = protected(Builder(association, "arsredovisning", Period(2024)), strict=False)
     blocks = [block for section in made.document.sections for block in section.blocks]
     tables = {b.table.key: b.table for b in blocks if isinstance(b, TableBlock)}
-    charts = {b.key: b for b in blocks if isinstance(b, ChartBlock)}
+    charts = {b.key: b for b in blocks if isinstance(b, Chart)}
     study = next(row for row in tables["outcome"].rows if row.label == "varav studier")
     assert {cell.state for cell in study.cells[1:3]} == {State.PROTECTED}
     assert "4 kvinnor" not in charts["outcome_chart"].description

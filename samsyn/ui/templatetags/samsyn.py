@@ -19,6 +19,7 @@ from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from samsyn.core.chart import Chart
 from samsyn.core.figure import Explanation, Link
 from samsyn.core.money import DASH, Unit, grouped
 from samsyn.core.period import Period
@@ -98,9 +99,9 @@ def page_url(context: Context, param: str, value: int | str) -> str:
 
 
 @register.inclusion_tag("ui/_chart.html", takes_context=True)
-def chart(context: Context, block: object, level: int = 3) -> dict[str, object]:
-    """A ChartBlock (key, title, spec, description, table) as an inline drawing with its table one step away."""
-    drawing = charts.inline(block.spec, block.description)  # type: ignore[attr-defined]
+def chart(context: Context, block: Chart, level: int = 3) -> dict[str, object]:
+    """A chart as an inline drawing with its table one step away."""
+    drawing = charts.inline(block.spec, block.description)
     return {"block": block, "drawing": drawing, "doors": doors_of(context), "level": level}
 
 
