@@ -1,6 +1,6 @@
 """One table value that every page and file is written from: HTML, PDF, XLSX, CSV and JSON walk the same rows."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -113,14 +113,6 @@ class Table:
     rows: tuple[Row, ...]
     footnotes: tuple[tuple[str, str], ...] = ()
     note: int | None = None
-
-    def without_empty_rows(self) -> "Table":
-        """Leave out plain rows where every number is zero or not applicable (LKBR allows zero lines to be omitted)."""
-
-        def empty(row: Row) -> bool:
-            return row.kind is RowKind.PLAIN and all(not cell.exact and not cell.text for cell in row.cells)
-
-        return replace(self, rows=tuple(row for row in self.rows if not empty(row)))
 
     def as_json(self) -> dict[str, object]:
         """`{key, title, unit, columns[…], rows[{key, label, level, cells}]}`; cells as `cell_json` writes them."""

@@ -65,7 +65,6 @@ class Program:
     they are left out wherever the answer is to be trusted."""
 
     def __init__(self, low: Sequence[int], high: Sequence[int], rows: Sequence[Row]) -> None:
-        self.low, self.high, self.rows = tuple(low), tuple(high), tuple(rows)
         self._exact = _Exact.of(low, high, rows)
         self._broken: highspy.Highs | None = None
         self._whole: highspy.Highs | None = None
@@ -93,17 +92,17 @@ class Program:
     def broken(self, costs: Mapping[int, float]) -> Broken:
         """The least cost when values need not be whole. Raises Impossible or Unsure."""
         if self._broken is None:
-            self._broken = _solver(self.low, self.high, self.rows, whole=False)
-        return _solve(self._broken, costs, len(self.low))
+            self._broken = _solver(self._exact, whole=False)
+        return _solve(self._broken, costs)
 
     def least_whole(self, costs: Mapping[int, float], reduced: bool = False, effort: Effort = EXACT) -> tuple[int, ...]:
         """The same, straight by integer programming. reduced: quicker, but may raise Impossible wrongly."""
         if self._whole is None:
-            self._whole = _solver(self.low, self.high, self.rows, whole=True)
+            self._whole = _solver(self._exact, whole=True)
         options = ("presolve", "on" if reduced else "off"), ("mip_rel_gap", effort.gap), ("mip_max_nodes", effort.nodes)
         for name, value in options:
             self._whole.setOptionValue(name, value)
-        values = np.rint(_solve(self._whole, costs, len(self.low))).astype(np.int64)
+        values = np.rint(_solve(self._whole, costs)).astype(np.int64)
         if not self._exact.holds(values):
             raise Unsure
         return tuple(values.tolist())
@@ -167,7 +166,8 @@ def _whole(numbers: Sequence[int] | Whole) -> Whole:
     return np.asarray(numbers, dtype=np.int64)
 
 
-def _solve(solver: highspy.Highs, costs: Mapping[int, float], size: int) -> Broken:
+def _solve(solver: highspy.Highs, costs: Mapping[int, float]) -> Broken:
+    size = solver.getNumCol()
     price = np.zeros(size)
     price[list(costs)] = list(costs.values())
     solver.changeColsCost(size, np.arange(size, dtype=np.int32), price)
@@ -180,22 +180,20 @@ def _solve(solver: highspy.Highs, costs: Mapping[int, float], size: int) -> Brok
     return np.array(solver.getSolution().col_value)
 
 
-def _solver(low: Sequence[int], high: Sequence[int], rows: Sequence[Row], whole: bool) -> highspy.Highs:
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(low), len(rows)
-    model.col_cost_ = np.zeros(len(low))
-    model.col_lower_, model.col_upper_ = np.array(low, dtype=float), np.array(high, dtype=float)
-    model.row_lower_ = np.array([-highspy.kHighsInf if row.low is None else row.low for row in rows], dtype=float)
-    model.row_upper_ = np.array([highspy.kHighsInf if row.high is None else row.high for row in rows], dtype=float)
-    matrix = model.a_matrix_
-    matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_ = np.cumsum([0, *(len(row.terms) for row in rows)])
-    matrix.index_ = np.array([index for row in rows for index, _ in row.terms], dtype=np.int32)
-    matrix.value_ = np.array([factor for row in rows for _, factor in row.terms], dtype=float)
-    if whole:
-        model.integrality_ = [highspy.HighsVarType.kInteger] * len(low)
+def _solver(program: _Exact, whole: bool) -> highspy.Highs:
+    columns, rows, terms = len(program.low), len(program.most) // 2, len(program.index) // 2
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in OPTIONS.items():
         solver.setOptionValue(name, value)
-    solver.passModel(model)
+    solver.passModel(
+        columns, rows, terms, int(highspy.MatrixFormat.kRowwise), int(highspy.ObjSense.kMinimize), 0.0,
+        np.zeros(columns), program.low.astype(float), program.high.astype(float),
+        -_endless(program.most[rows:]), _endless(program.most[:rows]),
+        program.start[:rows].astype(np.int32), program.index[:terms].astype(np.int32),
+        program.factor[:terms].astype(float), np.full(columns, int(whole), dtype=np.int32),
+    )  # fmt: skip
     return solver
+
+
+def _endless(most: Whole) -> Broken:
+    return np.where(most == FAR, highspy.kHighsInf, most)

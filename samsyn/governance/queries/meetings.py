@@ -35,12 +35,6 @@ def next_meeting(association: Association, today: date, kind: str = "") -> Meeti
     return found.select_related("body").order_by("date", "start_time", "pk").first()
 
 
-def unfinished(association: Association, today: date) -> QuerySet[Meeting]:
-    """Meetings whose day has been but that are not justerade, oldest first."""
-    found = Meeting.objects.filter(association=association, date__lt=today).exclude(state=Meeting.State.ADJUSTED)
-    return found.select_related("body").order_by("date", "pk")
-
-
 def paragraphs(
     association: Association, kinds: Iterable[str] = (Body.Kind.BOARD,), since: date | None = None
 ) -> QuerySet[Paragraph]:

@@ -18,7 +18,6 @@ LONGEST_NUMBER = 40
 COSTS = frozenset({ClaimForm.REQUISITION, ClaimForm.INVOICE})
 ACTUAL = COSTS | {ClaimForm.SETTLEMENT}
 CHANGES = frozenset({ClaimForm.CREDIT, ClaimForm.CORRECTION})
-PREPAID = frozenset({ClaimForm.ADVANCE, ClaimForm.SETTLEMENT})
 THE: dict[ClaimForm, str] = {
     ClaimForm.REQUISITION: "Rekvisitionen",
     ClaimForm.INVOICE: "Fakturan",

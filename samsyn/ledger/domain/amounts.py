@@ -9,7 +9,6 @@ from samsyn.ledger.domain.mapping import AccountMap, Posting, Rule
 
 FIRST_RESULT_ACCOUNT = 3000
 FIRST_INTERNAL_ACCOUNT = 9000
-YEAR_END_TRANSFER = 8999
 
 
 class Truth(StrEnum):

@@ -6,7 +6,7 @@ from samsyn.core.figure import Explanation, Figure, Link, Measure, Part, Scope, 
 from samsyn.core.period import Period
 from samsyn.ledger.definitions.statements import Basis
 from samsyn.ledger.domain.amounts import PlanAmount, Truth, plan_amount
-from samsyn.ledger.domain.mapping import Posting, Rule
+from samsyn.ledger.domain.mapping import Rule
 from samsyn.ledger.queries.books import Books
 
 
@@ -128,9 +128,3 @@ def explained(
         item.confirmed_by if item and changed else "",
         remarks=tuple(remarks),
     )
-
-
-def postings_of(books: Books, scope: Scope) -> dict[Posting, int]:
-    """Every posting of the period that statements use: result accounts' movements and balance accounts' closings."""
-    actuals = books.actuals(scope.period)
-    return {**(actuals.movement or {}), **(actuals.closing or {})}

@@ -89,8 +89,3 @@ def parts_of(year: int, rhythm: Rhythm) -> list[Part]:
     """Every part of a year."""
     size = MONTHS_OF[rhythm]
     return [Part(year, last - size + 1, last) for last in range(size, 13, size)]
-
-
-def part_at(day: date, rhythm: Rhythm) -> Part:
-    """The part a day lies in."""
-    return next(part for part in parts_of(day.year, rhythm) if part.start <= day <= part.end)

@@ -14,6 +14,7 @@ _SEE = f"Se {SMALL_COUNTS}."
 MARK = "s"
 MARKED = f"Visas inte utanför kansliet. {_SEE}"
 TRUE = f"Tal märkta med {MARK} visas inte utanför kansliet: de är små, eller skulle röja ett litet."
+SILENT = "Inget av antalen visas: de är små, eller skulle röja ett litet."
 IN_FILE = "Alla antal står här, också små som inte visas utanför kansliet."
 
 
@@ -27,6 +28,12 @@ def noted(table: Table, policy: Policy) -> Table:
 
 def _leading(text: str) -> str:
     return f"{text} {_SEE}" if text == TOGETHER else text
+
+
+def silent(table: Table) -> bool:
+    """Whether every number of it is hidden, so that the table says nothing."""
+    numbers = [cell for row in table.rows for cell in row.cells if cell.figure and cell.exact != 0]
+    return bool(numbers) and all(cell.state is State.PROTECTED for cell in numbers)
 
 
 def marked(table: Table) -> Table:

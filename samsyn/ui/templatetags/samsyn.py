@@ -150,12 +150,6 @@ def kr_text(ore: int | None, decimals: int = 0) -> str:
 
 
 @register.filter
-def tkr_text(ore: int | None, decimals: int = 0) -> str:
-    """Öre for a sentence: '8 484 tkr'."""
-    return formats.money_text(ore, Unit.TKR, decimals)
-
-
-@register.filter
 def number(value: int | Decimal | None, decimals: int = 0) -> str:
     """A plain number as Swedish print, zero as 0; 'uppgift saknas' for None."""
     return formats.UNKNOWN if value is None else grouped(value, decimals)

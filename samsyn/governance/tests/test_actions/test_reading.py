@@ -29,7 +29,6 @@ def test_the_next_meeting_is_the_first_planned_one(world):
     assert reads.next_meeting(a, DAY) == group
     assert reads.next_meeting(a, DAY, "styrelse") == later
     assert reads.next_meeting(world.other, DAY) is None
-    assert [str(one) for one in reads.unfinished(a, DAY)] == ["Styrelsen 2024-03-01"]
 
 
 def test_decisions_are_found_by_words(world):
