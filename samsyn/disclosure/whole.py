@@ -31,10 +31,6 @@ class Row(NamedTuple):
     low: int | None = 0
     high: int | None = 0
 
-    def holds(self, values: Sequence[int] | Whole) -> bool:
-        total = sum(int(values[index]) * factor for index, factor in self.terms)
-        return (self.low is None or total >= self.low) and (self.high is None or total <= self.high)
-
 
 class Impossible(ArithmeticError):
     """No whole numbers meet the conditions."""

@@ -20,7 +20,12 @@ def made_up(seed: int) -> tuple[Program, list[tuple[int, ...]]]:
         low = random.choice((None, random.randint(-20, 6)))
         rows.append(Row(terms, low, random.choice((None, random.randint(0, 20)))))
     every = product(range(HIGH + 1), repeat=4)
-    return Program([0] * 4, [HIGH] * 4, rows), [values for values in every if all(row.holds(values) for row in rows)]
+    return Program([0] * 4, [HIGH] * 4, rows), [values for values in every if all(met(row, values) for row in rows)]
+
+
+def met(row: Row, values: Sequence[int]) -> bool:
+    total = sum(values[index] * factor for index, factor in row.terms)
+    return (row.low is None or total >= row.low) and (row.high is None or total <= row.high)
 
 
 def least(found: Sequence[tuple[int, ...]], index: int, sign: int) -> int:
