@@ -145,6 +145,16 @@ def test_the_whole_rule_stands_once_on_the_page_dated_and_every_protected_table_
         assert touched and all(one.xpath(".//a[@href='#sma-antal']") for one in touched)
 
 
+def test_a_table_that_hides_every_number_is_a_sentence_for_those_who_may_not_see_them(world):
+    made = intervention(world.association)
+    handed_in(made, "2024-T3", {"year_opening": (30, 28), "new": (20, 21), "ended": (2, 1), "exit_reason.1": (1, 0),
+                                "exit_reason.2": (1, 1)})  # fmt: skip
+    page = world.client("styrelseledamot").get(address("resultat/"))
+    assert "Inget av antalen visas" in text(page) and 'id="sma-antal"' in page.content.decode()
+    assert "Avslutsanledning 2024" not in page.content.decode()
+    assert "Inget av antalen visas" not in text(world.client().get(address("resultat/")))
+
+
 def test_where_nothing_is_hidden_no_rule_stands(world):
     made = intervention(world.association)
     handed_in(made, "2024-T3", {"year_opening": (30, 28), "new": (20, 21), "ended": (22, 24)})

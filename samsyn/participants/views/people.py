@@ -232,7 +232,9 @@ class People:
         return f"people-{hashlib.sha256(text.encode()).hexdigest()}"
 
     def _noted(self, piece: Piece) -> Piece:
-        """The rule beside every table: where small counts are hidden, or which are."""
+        """The rule beside every table: where small counts are hidden, or which are. A table of dots is a sentence."""
+        if piece.table and not piece.chart and small.silent(piece.table):
+            return replace(piece, table=None, sentence=small.SILENT)
         chart = piece.chart
         if chart:
             chart = replace(chart, table=self._with_rule(chart.table))
@@ -241,9 +243,9 @@ class People:
     def _with_rule(self, table: Table) -> Table:
         return small.marked(table) if self.true else small.noted(table, self.policy)
 
-    def rule(self, tables: Iterable[Table]) -> tuple[str, ...]:
+    def rule(self, pieces: Iterable[Piece]) -> tuple[str, ...]:
         """The whole rule for small counts, once for all tables that lead to it; () where none does."""
-        if not small.refers(tables):
+        if not any(piece.sentence == small.SILENT or small.refers(piece.tables) for piece in pieces):
             return ()
         return (*([small.TRUE] if self.true else []), *small.whole(self.policy, self.policy_since))
 
@@ -288,7 +290,7 @@ def respond(
     said = {
         "title": title, "heading": f"{title} {people.period.label}", "lead": f"{lead} {people.basis}".strip(),
         "pieces": pieces, "waiting": people.waiting, "known": people.known, "true": people.true, "wide": WIDE,
-        "open": people.open, "rule": people.rule(table for piece in pieces for table in piece.tables),
+        "open": people.open, "rule": people.rule(pieces),
         "year_before": to(request, "flows", period=Period(people.period.year - 1)),
         "doors": doors_for(request) if people.true else None, "whole_year": people.period.whole_year,
         "year": people.period.year, "to_reporting": to(request, "reporting"),
@@ -305,7 +307,8 @@ def _file(people: People, pieces: Sequence[Piece], kind: str, key: str) -> HttpR
     title = slugify(table.title.replace(people.period.label, "")) or table.key
     name = f"{people.association.slug}-{title}-{people.period.code}.{kind}"
     write = write_xlsx if kind == "xlsx" else write_csv
-    return download(write(columns, rows, (small.IN_FILE,) if people.true else people.rule([table])), name)
+    notes = (small.IN_FILE,) if people.true else people.rule([Piece(table.title, table)])
+    return download(write(columns, rows, notes), name)
 
 
 def _plain(cell: Cell) -> object:
