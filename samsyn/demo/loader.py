@@ -40,6 +40,6 @@ def load(say: Say = lambda text: None) -> bool:
     return bool(missing)
 
 
-def remove(say: Say = lambda text: None) -> bool:
+def remove() -> bool:
     """Takes the demo's associations, their people and files away; False when there were none. The event log stays."""
     return remove_associations(SLUGS)

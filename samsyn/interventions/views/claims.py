@@ -131,7 +131,7 @@ def show(request: HttpRequest, found: Claim, bound: Mapping[str, forms.Form]) ->
         "corrections": found.corrections.exclude(state="utkast"),
         "steps": _steps(found),
         "moves": [
-            (move, bound.get(move.name) or _form(move.name, found, money), f"interventions:{_VIEWS[move.name]}")
+            (move, bound.get(move.name) or _form(move.name, money), f"interventions:{_VIEWS[move.name]}")
             for move in claim_moves.moves(found, user, today, money)
         ],
         "open": set(bound),
@@ -183,7 +183,7 @@ _FORMS: Mapping[str, type[forms.Form]] = {
 }  # fmt: skip
 
 
-def _form(name: str, found: Claim, money: claim_moves.Money | None) -> forms.Form | None:
+def _form(name: str, money: claim_moves.Money | None) -> forms.Form | None:
     kind = _FORMS.get(name)
     if kind is None:
         return None

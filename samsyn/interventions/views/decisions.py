@@ -121,7 +121,7 @@ def change(request: HttpRequest, association: Association, period: Period, pk: i
     def save() -> str:
         data = form.cleaned_data
         made = decide(
-            intervention=of, kind=kind, amounts=_amounts(form, of, now), by=user, reason=data["reason"],
+            intervention=of, kind=kind, amounts=_amounts(form, of), by=user, reason=data["reason"],
             text=data["text"], new_end=form.new_end, **form.place_typed(),  # type: ignore[attr-defined]
         )  # fmt: skip
         return to(request, "decision", made.pk)
@@ -157,7 +157,7 @@ def _change_years(kind: DecisionKind, of: Intervention, now: Standing) -> list[i
     return list(range(first, last + 1 + (YEARS_AHEAD - 1 if kind is DecisionKind.EXTENSION else 0)))
 
 
-def _amounts(form: PlaceForm, of: Intervention, now: Standing) -> Mapping[int, int]:
+def _amounts(form: PlaceForm, of: Intervention) -> Mapping[int, int]:
     last: date | None = form.cleaned_data.get("last_day")
     if "kept" in form.fields and last:
         on: date = form.cleaned_data["on"]

@@ -52,7 +52,7 @@ def intervention(request: HttpRequest, association: Association, period: Period,
     events = [_event(request, happening) for happening in timeline(one, found, names, today)]
     context = {
         **_facts(one, period, names),
-        "steps": stages_of(one, found, today),
+        "steps": stages_of(one, found),
         "events": events[:SHOWN], "older": events[SHOWN:],
         "money": money, "own": own,
         "outside": outside_money(one, own.cost if own else money["used"] if money else 0),

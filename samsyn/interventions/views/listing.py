@@ -17,7 +17,7 @@ from samsyn.associations.models import Association
 from samsyn.associations.views.pages import actor, download
 from samsyn.core.figure import Scope
 from samsyn.core.period import Period
-from samsyn.core.table import Cell, Row, RowKind, State, Table
+from samsyn.core.table import Cell, Row, RowKind, State
 from samsyn.core.tablefile import write_csv, write_xlsx
 from samsyn.interventions.queries import interventions as queries
 from samsyn.interventions.queries.commitments import Commitments
@@ -114,11 +114,11 @@ def commitments_file(request: HttpRequest, association: Association, period: Per
     table = commitment_table(read_commitments(actor(request), association, period), period)
     columns = ("Insats", "Nivå", *(f"{column.label}, kr" for column in table.columns))
     name = f"ataganden-{association.slug}-{period}.{form}"
-    rows = [_line(row, table) for row in table.rows]
+    rows = [_line(row) for row in table.rows]
     return download(write_xlsx(columns, rows) if form == "xlsx" else write_csv(columns, rows), name)
 
 
-def _line(row: Row, table: Table) -> Sequence[Any]:
+def _line(row: Row) -> Sequence[Any]:
     """`nivå` says what adds up: rows of the note, interventions within them, the sum."""
     level = "summa" if row.kind is RowKind.TOTAL else "ingår i raden ovan" if row.level else "rad"
     return (row.label, level, *(_kronor(cell) for cell in row.cells))

@@ -1,7 +1,5 @@
 """The five stages of an intervention, and what is next for whoever reads."""
 
-from datetime import date
-
 from django.http import HttpRequest
 
 from samsyn.associations.domain.permissions import Permission
@@ -20,7 +18,7 @@ _STARTING = (DecisionKind.GRANT, DecisionKind.OPENING)
 _REGULAR = (ClaimForm.REQUISITION, ClaimForm.INVOICE, ClaimForm.ADVANCE)
 
 
-def stages_of(one: Intervention, found: Found, today: date) -> list[Step]:
+def stages_of(one: Intervention, found: Found) -> list[Step]:
     """Ansökan, beslut, överenskommelse, rekvisitioner, slutrapport; in own running decision, work and end."""
     granted = next((d for d in found.decisions if d.kind in _STARTING), None)
     over = one.state in OVER
@@ -41,7 +39,7 @@ def stages_of(one: Intervention, found: Found, today: date) -> list[Step]:
         ("Ansökan", applied, application is not None or granted is not None),
         decided,
         ("Överenskommelse", agreed, signed is not None or taken),
-        ("Rekvisitioner", _claims(one, found, signed), over),
+        ("Rekvisitioner", _claims(found, signed), over),
         ("Slutrapport", swedish_date(final.sent) if final else _final_due(found), final is not None),
     ])  # fmt: skip
 
@@ -56,7 +54,7 @@ def _end(one: Intervention, over: bool) -> str:
     return swedish_date(one.end) if over and one.end else ""
 
 
-def _claims(one: Intervention, found: Found, signed: Agreement | None) -> str:
+def _claims(found: Found, signed: Agreement | None) -> str:
     """'6 av 9, en att attestera'."""
     counted = sum(1 for claim in found.claims if claim.state in COUNTED and claim.form in _REGULAR)
     waiting = sum(1 for claim in found.claims if claim.state in WAITING)

@@ -75,7 +75,7 @@ def reconcile(file: SieFile, sha256: str, held: Held) -> list[Verdict]:
         _company(file, held),
         _usable(file),
         _accounts(file),
-        _same_file(file, sha256, held),
+        _same_file(sha256, held),
         _closed(file, held),
         _overlap(file, held),
         _covers(file, held),
@@ -130,7 +130,7 @@ def _accounts(file: SieFile) -> Verdict | None:
     return Verdict("kontonummer", Outcome.FAILS, sentence, blocks=True)
 
 
-def _same_file(file: SieFile, sha256: str, held: Held) -> Verdict | None:
+def _same_file(sha256: str, held: Held) -> Verdict | None:
     same = next((year for year in held.years if year.sha256 == sha256), None)
     if same is None:
         return None

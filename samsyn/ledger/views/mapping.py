@@ -43,12 +43,10 @@ def _back(association: Association, period: Period, name: str = "mapping") -> st
 @page(_READ)
 def mapping(request: HttpRequest, association: Association, period: Period) -> HttpResponse:
     """The whole mapping, and on top whether it is complete."""
-    return _show(request, association, period)
+    return _show(request, association)
 
 
-def _show(
-    request: HttpRequest, association: Association, period: Period, placing: PlaceForm | None = None, status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, association: Association, placing: PlaceForm | None = None) -> HttpResponse:
     books = Books(association)
     found = coverage(books)
     context = {
@@ -60,7 +58,7 @@ def _show(
         "may_manage": can(request.user, _MANAGE, association),
         "has_labels": RowLabel.objects.filter(association=association).exists(),
     }
-    return render(request, "ledger/mapping.html", context, status=status)
+    return render(request, "ledger/mapping.html", context)
 
 
 def _unplaced(books: Books, found: Coverage, placing: PlaceForm | None) -> list[dict[str, Any]]:
@@ -104,7 +102,7 @@ def place(request: HttpRequest, association: Association, period: Period) -> Htt
         else:
             messages.success(request, f"Konto {account} ligger nu på raden {rule.note_row or rule.target.label}.")
             return redirect(_back(association, period))
-    return _show(request, association, period, form)
+    return _show(request, association, form)
 
 
 @page(_MANAGE)
