@@ -62,6 +62,7 @@ class Staff:
 
 
 def post_time(post: OfficePost) -> PostTime:
+    """A stored post as a value."""
     return PostTime(PostKind(post.kind), post.percent, post.start, post.end)
 
 
@@ -79,6 +80,7 @@ def staff(posts: Sequence[OfficePost], years: dict[int, Decimal], period: Period
 
 
 def staff_years(association: Association) -> dict[int, Decimal]:
+    """The average number of posts by year, where it was taken over from earlier reports (one query)."""
     return dict(StaffYear.objects.filter(association=association).values_list("year", "average"))
 
 

@@ -58,4 +58,5 @@ def write(data: bytes, path: str | None) -> None:
 
 
 def say_json(value: Any) -> None:
+    """Print a value as indented JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=1))

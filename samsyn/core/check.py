@@ -9,6 +9,8 @@ from samsyn.core.period import Period
 
 
 class Outcome(StrEnum):
+    """What a check found."""
+
     HOLDS = "håller"
     FAILS = "faller"
     EXPLAIN = "förklara"  # may be right, but needs a reason

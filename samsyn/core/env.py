@@ -20,6 +20,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def flag(name: str, default: bool = False) -> bool:
+    """True or False as the variable says (1/0, true/false, yes/no, on/off). Raises BadSetting for anything else."""
     value = os.environ.get(name, "").strip().lower()
     if value in ("", None):
         return default
@@ -31,6 +32,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number, at least `least`. Raises BadSetting."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -40,6 +42,7 @@ def number(name: str, default: int, *, least: int = 0) -> int:
 
 
 def words(name: str, default: str = "") -> list[str]:
+    """The words of the variable, parted by commas or spaces."""
     return [word for word in os.environ.get(name, default).replace(",", " ").split() if word]
 
 

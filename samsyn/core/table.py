@@ -12,6 +12,8 @@ HIDDEN = ".."
 
 
 class State(StrEnum):
+    """Whether a cell has a number to show, and why not."""
+
     KNOWN = "known"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not applicable"
@@ -29,6 +31,8 @@ class ColumnKind(StrEnum):
 
 
 class RowKind(StrEnum):
+    """What a row is among those around it: a number of its own, a heading, or a sum."""
+
     PLAIN = "plain"
     HEADING = "heading"
     SUBTOTAL = "subtotal"
@@ -85,6 +89,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
+    """`key` is the same whatever the period; `period` is what its numbers are of."""
+
     key: str
     label: str
     period: str = ""
@@ -93,6 +99,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
+    """A label and a cell for each column. `level` indents what stands under another row."""
+
     key: str
     label: str
     cells: tuple[Cell, ...]

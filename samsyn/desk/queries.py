@@ -49,6 +49,7 @@ def waiting_imports(association: Association) -> list[Import]:
 
 
 def latest_events(association: Association) -> Sequence[Event]:
+    """The newest events of the association, the newest first (one query)."""
     return list(Event.objects.filter(association_id=association.pk)[:EVENTS])
 
 

@@ -50,6 +50,7 @@ def difference(before: Words, after: Words) -> tuple[str, str]:
 
 
 def listed(words: Words) -> str:
+    """Fields as 'namn: värde', a line each, as events keep them; those that are empty are left out."""
     return "\n".join(f"{label}: {value}" for label, value in words.items() if value != DASH)
 
 

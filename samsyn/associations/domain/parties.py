@@ -7,6 +7,8 @@ from stdnum.se import orgnr
 
 
 class PartyKind(StrEnum):
+    """The kinds of member that share the cost (finsamlagen 5 §)."""
+
     STATE = "stat"
     REGION = "region"
     MUNICIPALITY = "kommun"

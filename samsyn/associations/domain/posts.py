@@ -9,6 +9,8 @@ from fractions import Fraction
 
 
 class PostKind(StrEnum):
+    """How the association comes by the work of a post."""
+
     EMPLOYED = "anställd"
     TEMPORARY = "vikarie"
     BOUGHT = "köpt tjänst"

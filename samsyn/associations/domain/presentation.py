@@ -49,6 +49,8 @@ class Operating(StrEnum):
 
 
 class Order(StrEnum):
+    """The order of the overview's years."""
+
     NEWEST_FIRST = "newest_first"
     NEWEST_LAST = "newest_last"
 
@@ -76,6 +78,8 @@ class SplitBase(StrEnum):
 
 
 class DateFormat(StrEnum):
+    """How dates print in reports."""
+
     ISO = "iso"  # 2024-12-31
     SHORT = "yymmdd"  # 241231
     LONG = "long"  # 31 december 2024

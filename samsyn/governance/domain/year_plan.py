@@ -39,6 +39,8 @@ class Done:
 
 
 class DutyState(StrEnum):
+    """Where an obligation stands on a day."""
+
     DONE = "klart"
     LATE = "försenat"
     NOW = "pågår"  # within its window, or due within a month

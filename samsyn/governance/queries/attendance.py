@@ -5,10 +5,12 @@ from samsyn.governance.models import Attendance, Meeting, Paragraph, Recusal
 
 
 def seat(row: Attendance) -> Seat:
+    """A stored attendance as a value."""
     return Seat(row.pk, row.person, row.role, row.present, row.replaces_id)
 
 
 def recused(row: Recusal) -> Recused:
+    """A stored recusal as a value."""
     return Recused(row.attendance_id, row.source, row.reason, row.deputy_id)
 
 

@@ -16,6 +16,7 @@ _ZONE = ZoneInfo("Europe/Stockholm")
 
 
 def feed_of(association: Association, user: User) -> CalendarFeed | None:
+    """The user's own feed of the association; None before there is one."""
     return CalendarFeed.objects.filter(association=association, user=user).first()
 
 

@@ -35,6 +35,7 @@ def _own(row: Obligation) -> Rule:
 
 
 def rule_of(association: Association, key: str) -> Rule | None:
+    """The rule with a key, of the law's or the association's own; None when there is none."""
     return next((rule for rule in rules(association) if rule.key == key), None)
 
 

@@ -44,6 +44,7 @@ def same_number(text: str) -> str:
 
 
 def span(first: date, last: date) -> str:
+    """'1 januari 2024 – 30 april 2024'."""
     return f"{day(first)} – {day(last)}"
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 
 class Verdict(StrEnum):
+    """What comparing the claims of an intervention with the books says."""
+
     SAME = "Stämmer"
     EXPLAINED = "Förklarad"
     RED = "Inte förklarad"

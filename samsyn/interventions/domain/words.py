@@ -11,6 +11,8 @@ class Direction(StrEnum):
 
 
 class RunBy(StrEnum):
+    """Who does the work of an intervention."""
+
     PARTY = "part"  # finansierad hos part: agreement and requisitions
     OWN = "egen"  # i egen regi: decision and budget, costs from the ledger's project; never in note 6
 
@@ -44,6 +46,8 @@ class UnusedRule(StrEnum):
 
 
 class PaymentForm(StrEnum):
+    """Whether the association pays after the cost or before it."""
+
     ACTUAL = "efterskott"  # actual cost is requisitioned
     ADVANCE = "förskott"  # instalments, then settlement against actual cost
 
@@ -57,6 +61,8 @@ class Surplus(StrEnum):
 
 
 class ClaimForm(StrEnum):
+    """What a document asks for, or changes in an earlier one."""
+
     REQUISITION = "rekvisition"
     INVOICE = "faktura"
     ADVANCE = "förskott"
@@ -66,12 +72,16 @@ class ClaimForm(StrEnum):
 
 
 class AttestStep(StrEnum):
+    """The steps before a document is paid, in order."""
+
     CERTIFY = "intygande"  # by the party
     CHECK = "sakattest"
     DECIDE = "beslutsattest"
 
 
 class AttestPlace(StrEnum):
+    """Where the association attests."""
+
     HERE = "här"  # attested in Samsyn, then handed to the accounting system
     ACCOUNTING = "ekonomisystemet"  # attested there; ledger rows are matched to claims by project
 
@@ -91,6 +101,8 @@ UNSETTLED = "förskott, inte avräknade"
 
 
 class DueKind(StrEnum):
+    """What is to be done by a day."""
+
     AGREEMENT = "överenskommelse"
     CLAIM = "rekvisition"
     CONFIRMATION = "årsbesked"  # upparbetat, ej rekvirerat

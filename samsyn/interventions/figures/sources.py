@@ -104,6 +104,7 @@ def rows_of(
 
 
 def intervention_row(item: Intervention, value: Value, note: str = "") -> SourceRow:
+    """An intervention behind a figure, with the way to its page."""
     return SourceRow(item.name, value, Link("interventions:intervention", {"pk": item.pk}), note)
 
 

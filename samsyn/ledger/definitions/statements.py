@@ -10,6 +10,8 @@ from enum import StrEnum
 
 
 class Basis(StrEnum):
+    """Which of its amounts an account gives a line."""
+
     MOVEMENT = "RES"  # what happened in the period
     CLOSING = "UB"  # what stood at its end
 

@@ -60,10 +60,12 @@ def add(*many: Mapping[Posting, int] | None) -> dict[Posting, int]:
 
 
 def is_result(account: int) -> bool:
+    """Whether an account is of the income statement (BAS classes 3–8)."""
     return FIRST_RESULT_ACCOUNT <= account < FIRST_INTERNAL_ACCOUNT
 
 
 def result_accounts(amounts: Mapping[Posting, int]) -> dict[Posting, int]:
+    """Only the amounts on accounts of the income statement."""
     return {posting: amount for posting, amount in amounts.items() if is_result(posting[0])}
 
 

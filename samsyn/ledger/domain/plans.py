@@ -85,6 +85,7 @@ class ReportRow:
 
 
 def report_row(rule: Rule) -> ReportRow:
+    """The row of a report where a rule prints: of its note, else its line."""
     return ReportRow(rule.note_row if rule.note else rule.target.label, rule.note, rule.line)
 
 

@@ -10,6 +10,8 @@ from samsyn.ledger.domain.mapping import Posting
 
 
 class Share(StrEnum):
+    """What a cost is for, in kostnadsfördelningen."""
+
     INDIVIDUAL = "individual"
     STRUCTURE = "structure"
     ADMINISTRATION = "administration"

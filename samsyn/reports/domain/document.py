@@ -10,6 +10,8 @@ from samsyn.core.table import Cell, Table
 
 
 class SectionState(StrEnum):
+    """How far a section's prose has come."""
+
     EMPTY = "tom"
     DRAFT = "utkast"
     DONE = "klar"
