@@ -40,7 +40,9 @@ class Due(OwnRow):
 
     class Meta:
         ordering = ["due", "pk"]
-        indexes = [models.Index(fields=["association", "done", "due"], name="due_by_date")]
+        indexes = [
+            models.Index(fields=["association", "due", "id"], name="open_due_by_date", condition=Q(done__isnull=True))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["association", "intervention", "kind", "due", "period_to"], name="due_of_period_once"

@@ -84,8 +84,8 @@ def _claimed(association: Association, wanted: dict[str, list[int]]) -> Iterable
 
 def settlements(association: Association) -> list[DebtChange]:
     """Every late document that took the place of an accrual: the debt is gone from that day (one query)."""
-    # asked from the answers, which are few: SQLite would else go through every document
-    rows = Claim.objects.filter(settles__association=association, state__in=COUNTED)
+    # asked from the answers, and of the documents that settle any, which are few: else every document is gone through
+    rows = Claim.objects.filter(settles__association=association, settles__isnull=False, state__in=COUNTED)
     fields = rows.order_by("cost_date", "pk").values_list("intervention_id", "cost_date", "settled", "form", "number",
                                                           "pk")  # fmt: skip
     return [

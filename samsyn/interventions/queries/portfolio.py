@@ -137,9 +137,24 @@ class Portfolio:
         return [*changes(answered), *settlements(self.association)]
 
     @cached_property
+    def _own_debts(self) -> dict[int, list[DebtChange]]:
+        found: dict[int, list[DebtChange]] = {}
+        for row in self.debt_changes:
+            found.setdefault(row.intervention, []).append(row)
+        return found
+
+    @cached_property
     def posts(self) -> dict[int, list[PostRow]]:
         """Financed posts by year."""
         return posts(self.association) if self.interventions else {}
+
+    @cached_property
+    def _own_posts(self) -> dict[tuple[int, int], list[PostRow]]:
+        """By year and intervention."""
+        found: dict[tuple[int, int], list[PostRow]] = {}
+        for row in (row for rows in self.posts.values() for row in rows):
+            found.setdefault((row.year, row.intervention), []).append(row)
+        return found
 
     @cached_property
     def areas(self) -> dict[int, list[str]]:
@@ -247,7 +262,8 @@ class Portfolio:
 
     def debts(self, day: date, pk: int | None = None) -> list[DebtChange]:
         """What makes up the short-term debt on a day; what was settled or dissolved is negative."""
-        return [row for row in self.debt_changes if row.date <= day and pk in (None, row.intervention)]
+        rows = self.debt_changes if pk is None else self._own_debts.get(pk, ())
+        return [row for row in rows if row.date <= day]
 
     def budget(self, item: Intervention, period: Period) -> int | None:
         """Öre the intervention may use in the period's year by decisions taken by its end; None without any decision.
@@ -277,7 +293,7 @@ class Portfolio:
         return sum(a for pk, day, a in self._repaid if pk == item.pk and period.start <= day <= period.end)
 
     def posts_of(self, year: int, pk: int | None = None) -> list[PostRow]:
-        return [row for row in self.posts.get(year, ()) if pk is None or row.intervention == pk]
+        return self.posts.get(year, []) if pk is None else self._own_posts.get((year, pk), [])
 
     def cost_types(self, period: Period) -> list[TypeRow]:
         """What the claims that became cost in the period hold of each cost type (two queries a period)."""
