@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 PERIOD = "period, till exempel 2024, 2024-T2 eller 2024-08"
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     raise SystemExit(code)
 
 
-def _command(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _command(arguments: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
     """The function that carries out the command, its module loaded only now."""
     if arguments.command == "sie" and arguments.what == "read":
         from samsyn.cli import sie
@@ -36,7 +36,8 @@ def _command(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]
 
     django.setup()
     module, function = _COMMANDS[arguments.command]
-    return getattr(import_module(f"samsyn.cli.{module}"), function)
+    found: Callable[[argparse.Namespace], int] = getattr(import_module(f"samsyn.cli.{module}"), function)
+    return found
 
 
 _COMMANDS = {  # command → module and function; a report does not wait for the web server to be loaded
@@ -98,7 +99,7 @@ def _sie_parser(sie: argparse.ArgumentParser) -> None:
     )
 
 
-def _report_parsers(commands) -> None:  # type: ignore[no-untyped-def]
+def _report_parsers(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     report = commands.add_parser("report", help="skriv ut en rapport")
     report.add_argument("association")
     report.add_argument("kind", choices=["arsredovisning", "tertial", "ekonomi", "redovisning"])

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from samsyn.ledger.domain import sie
 
@@ -47,7 +48,7 @@ def book(arguments: argparse.Namespace) -> int:
     return fail("Inget är bokfört.")
 
 
-def _tell(item) -> None:  # type: ignore[no-untyped-def]
+def _tell(item: Any) -> None:
     for finding in item.findings:
         print(f"{item.source.name}:{finding['line']}: {finding['level']} {finding['code']}: {finding['text']}")
     for verdict in item.reconciliation:

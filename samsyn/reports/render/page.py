@@ -18,6 +18,7 @@ from samsyn.reports.domain.document import (
     Document,
     FigureRef,
     FindingsBlock,
+    Inline,
     ListBlock,
     Paragraph,
     ProseBlock,
@@ -134,7 +135,7 @@ def _unmarked(node: ProseNode) -> ProseNode:
             return node
 
 
-def _line(content: tuple) -> tuple:  # type: ignore[type-arg]
+def _line(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(replace(part, was="") if isinstance(part, FigureRef) and part.was else part for part in content)
 
 

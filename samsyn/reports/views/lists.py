@@ -1,8 +1,9 @@
 """Rapporter: the list, beginning a report, its date, and how a kind of report is arranged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -197,7 +198,9 @@ def _forget_step(request: HttpRequest, association: Association, kind: str) -> N
     _keep_steps(request, association, kind, lambda steps: steps[:-1])
 
 
-def _keep_steps(request, association, kind, change) -> None:  # type: ignore[no-untyped-def]
+def _keep_steps(
+    request: HttpRequest, association: Association, kind: str, change: Callable[[list[Any]], list[Any]]
+) -> None:
     kept = dict(request.session.get(_UNDO, {}))
     own = f"{association.pk}:{kind}"
     kept[own] = change(kept.get(own, []))
