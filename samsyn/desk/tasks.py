@@ -16,7 +16,8 @@ from samsyn.governance.queries.year import obligations
 from samsyn.interventions.domain.words import AttestStep
 from samsyn.interventions.queries import attest, duties, scope
 from samsyn.interventions.queries.attest import Task
-from samsyn.participants.queries.waiting import Standing, begun, to_close, to_reopen
+from samsyn.participants.models import Report
+from samsyn.participants.queries.waiting import Standing, saved, to_close, to_reopen
 from samsyn.ui.formats import swedish_date
 
 MOST = 4  # of one kind, told one by one
@@ -25,6 +26,10 @@ _STEPS = {
     AttestStep.DECIDE: ("Beslutsattestera", "Beslutsattestera"),
 }  # fmt: skip
 _ENTRY = "participants:entry"
+_FURTHER: dict[str, tuple[str, str]] = {
+    Report.State.DRAFT: ("Fortsätt", "Påbörjad"),
+    Report.State.HANDED_IN: ("Rätta", "Ska rättas"),
+}
 _ATTEST = Link("interventions:attest")
 _OPEN = (DutyState.LATE, DutyState.NOW)
 
@@ -39,7 +44,7 @@ def own_tasks(user: User, association: Association, today: date, may: May) -> li
         found += map(_reopened, to_reopen(association))
     if may(Permission.READ_INTERVENTIONS):
         owed = _owed(*duties.waiting_for(user, association, today, MOST))
-        found += _with_drafts(owed, association)
+        found += _as_far(owed, association)
     if may(Permission.HANDLE_APPLICATIONS) or may(Permission.APPLY):
         found += list(_applications(user, association, may))
     if may(Permission.READ_MEETINGS):
@@ -73,17 +78,17 @@ def _owed(first: Sequence[duties.Waiting], count: int) -> list[Work]:
     return shown
 
 
-def _with_drafts(found: list[Work], association: Association) -> list[Work]:
-    """Counts that someone has begun to type are gone on with."""
+def _as_far(found: list[Work], association: Association) -> list[Work]:
+    """Counts that someone has begun to type are gone on with; what is handed in and still owed is to be corrected."""
     words = {place: one.link.kwargs for place, one in enumerate(found) if one.link and one.link.view == _ENTRY}
     if not words:
         return found
-    drafts = begun(association, {int(own["pk"]) for own in words.values()})
+    states = saved(association, {int(own["pk"]) for own in words.values()})
+    said = {place: _FURTHER.get(states.get((int(own["pk"]), str(own["part"])), "")) for place, own in words.items()}
     return [
-        replace(one, action="Fortsätt", text=f"{one.text}. Påbörjad.")
-        if place in words and (int(words[place]["pk"]), str(words[place]["part"])) in drafts else one
+        replace(one, action=more[0], text=f"{one.text}. {more[1]}.") if (more := said.get(place)) else one
         for place, one in enumerate(found)
-    ]  # fmt: skip
+    ]
 
 
 def _periods(waiting: Sequence[Standing]) -> list[Work]:

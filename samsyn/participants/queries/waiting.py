@@ -50,7 +50,7 @@ def to_reopen(association: Association) -> list[Standing]:
     return found
 
 
-def begun(association: Association, pks: Collection[int]) -> set[tuple[int, str]]:
-    """(intervention, period's code) of the drafts of some interventions."""
-    held = Report.objects.filter(association=association, intervention__in=pks, state=Report.State.DRAFT)
-    return {(row.intervention_id, row.period.part.code) for row in held.select_related("period")}
+def saved(association: Association, pks: Collection[int]) -> dict[tuple[int, str], str]:
+    """How far the reports of interventions have come, where one is saved: (intervention, period's code) → state."""
+    held = Report.objects.filter(association=association, intervention__in=pks).select_related("period").defer("draft")
+    return {(row.intervention_id, row.period.part.code): row.state for row in held}

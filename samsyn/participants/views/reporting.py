@@ -54,7 +54,7 @@ class Shown:
     rows: Sequence[Row]
     done: int
     late: int
-    again: int  # in a closed period: reports that must be corrected
+    again: int  # reports that must be corrected
     close: str
     reopen: str
     read_in: str
@@ -85,26 +85,26 @@ def _shown(request: HttpRequest, period: ReportingPeriod, mine: set[int], today:
     part, words = period.part, {"part": period.part.code}
     return Shown(
         period=period, part=part, rows=[_row(request, one, period, late, office) for one in found],
-        done=sum(one.step in (Step.HANDED_IN, Step.EXCUSED) for one in found),
-        late=sum(_late(one) for one in found) if late else 0,
-        again=sum(one.owed_again for one in found) if period.closed else 0,
+        done=sum(one.step in (Step.HANDED_IN, Step.EXCUSED) and not one.owed_again for one in found),
+        late=sum(_missing(one) for one in found) if late else 0,
+        again=sum(one.owed_again for one in found),
         close=to(request, "period-close", **words), reopen=to(request, "period-reopen", **words),
         read_in=to(request, "entry-import", **words),
     )  # fmt: skip
 
 
-def _late(one: Standing) -> bool:
-    return one.step in (Step.MISSING, Step.DRAFT) or one.owed_again
+def _missing(one: Standing) -> bool:
+    return one.step in (Step.MISSING, Step.DRAFT)
 
 
 def _row(request: HttpRequest, one: Standing, period: ReportingPeriod, late: bool, office: bool) -> Row:
     css, word = CSS[one.step], WORDS[one.step]
     if one.owed_again:
         css, word = "st andrad", "Ska rättas"
-    elif late and _late(one):
+    elif late and _missing(one):
         css, word = "sev fel", "Försenad"
     words = {"pk": one.intervention.pk, "part": period.part.code}
-    excusable = office and not period.closed and one.step in (Step.MISSING, Step.DRAFT)
+    excusable = office and not period.closed and _missing(one)
     return Row(one.intervention, css, word, _said(one), to(request, "entry", **words),
                _action(one, closed=bool(period.closed)),
                to(request, "entry-excuse", **words) if excusable else "")  # fmt: skip
@@ -162,7 +162,7 @@ def open_(request: HttpRequest, association: Association, period: Period) -> Htt
 @page(_P.MANAGE_PARTICIPANTS)
 def close(request: HttpRequest, association: Association, period: Period, part: str) -> HttpResponse:
     held = period_or_404(association, part)
-    missing = [one.intervention.name for one in queries.standing(held) if _late(one)]
+    missing = [one.intervention.name for one in queries.standing(held) if _missing(one) or one.owed_again]
     lead = "Alla har lämnat. När perioden är stängd ändras inget utan ett skäl."
     if missing:
         lead = (f"{_listed(missing)} har inte lämnat eller ska rätta. Den som inte ska lämna något tas bort med "

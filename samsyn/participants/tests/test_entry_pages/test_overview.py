@@ -75,8 +75,14 @@ def test_a_report_that_must_be_corrected_in_a_closed_period_is_the_offices_to_op
     told = work["Öppna tertial 3 2024 igen"]
     assert told.text == "Vägval ska rättas." and told.link.view == "participants:period-reopen"
     assert "1 ska rättas" in text(office.get(at("reporting")))
+    coordinator = world.party_user("samordnare")
+    own = own_tasks(coordinator, world.association, day, _may(coordinator, world))
+    assert [(one.action, one.text) for one in own] == [("Rätta", "Vägval. Ska rättas.")]
     page = text(sam.get(address("entry", vagval, T3)))
     assert "20–29 år, kvinnor: Kvinnornas åldrar blir 15, men 17 inskrivna under året." in page
+    office.post(at("period-reopen", T3.code), {"reason": "Åldern följer med"})
+    again = text(office.get(at("reporting")))
+    assert "0 av 1 klara. Lämnas senast 28 januari 2025. 1 ska rättas" in again
 
 
 def _may(user, world):
