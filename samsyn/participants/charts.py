@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from samsyn.core.chart import Chart
 from samsyn.core.money import grouped
+from samsyn.core.period import Period
 from samsyn.core.table import HIDDEN, Cell, Row, RowKind, State, Table
 from samsyn.participants.tables import PeopleTables
+from samsyn.participants.tables.base import short
 from samsyn.participants.tables.classes import TOGETHER
 from samsyn.ui import people_charts
 
@@ -20,12 +22,17 @@ def flow(tables: PeopleTables) -> Chart | None:
     if table is None or len(table.columns) < 2:
         return None
     years = [column.label for column in table.columns]
-    lines = [(row.label, [_number(cell) for cell in row.cells]) for row in table.rows]
+    known = {Period.parse(column.period).year: place for place, column in enumerate(table.columns)}
+    axis = range(min(known), max(known) + 1)  # no line leaps over a year that nothing is known of
+    ticks = [years[known[year]] if year in known else short(replace(tables.period, year=year)) for year in axis]
+    lines = [
+        (row.label, [_number(row.cells[known[year]]) if year in known else None for year in axis]) for row in table.rows
+    ]
     said = ". ".join(
         f"{row.label}: " + ", ".join(f"{year} {_said(cell)}" for year, cell in zip(years, row.cells, strict=True))
         for row in table.rows
     )
-    return Chart("flow_chart", table.title, people_charts.over_years(years, lines), f"{said}.", table)
+    return Chart("flow_chart", table.title, people_charts.over_years(ticks, lines), f"{said}.", table)
 
 
 def outcome(tables: PeopleTables) -> Chart | None:

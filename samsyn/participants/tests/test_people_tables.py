@@ -202,3 +202,11 @@ def test_one_year_is_no_line(vagval):
     handed_in(vagval, "2023-T3", {"year_opening": (20, 20), "new": (30, 30), "ended": (20, 22)})
     chart = charts.flow(tables(vagval))
     assert chart.description == "Inskrivna: 2023 100, 2024 100. Nya: 2023 60, 2024 42. Avslutade: 2023 42, 2024 46."
+
+
+def test_no_line_leaps_over_a_year_that_nothing_is_known_of(vagval):
+    handed_in(vagval, "2022-T3", {"year_opening": (20, 20), "new": (30, 30), "ended": (20, 22)})
+    chart = charts.flow(tables(vagval))
+    assert [column.label for column in chart.table.columns] == ["2022", "2024"]
+    points = [(point["year"], point["n"]) for point in chart.spec["layer"][0]["data"]["values"]]
+    assert points == [("2022", 100), ("2023", None), ("2024", 100)]
