@@ -60,9 +60,11 @@ class Scope:
         return self.code
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A definition. `unit` KR means money (values are öre); `definition` is a plain Swedish sentence."""
+class Figure(NamedTuple):
+    """A definition. `unit` KR means money (values are öre); `definition` is a plain Swedish sentence.
+
+    A tuple, which is made fast: many interventions have thousands of figures.
+    """
 
     key: str
     label: str

@@ -1,7 +1,6 @@
 """Key figures over the statements: solvency, equity against the recommendation, saldo, pensions by measure."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from samsyn.associations.domain.equity import EquityBase, EquityRule
@@ -57,7 +56,7 @@ class KeyFigures:
 
     def _worded(self, figure: Figure) -> Figure:
         own = self.books.association.in_own_words
-        return replace(figure, label=own(figure.label), definition=own(figure.definition))
+        return figure._replace(label=own(figure.label), definition=own(figure.definition))
 
     def value(self, key: str, scope: Scope) -> Value:
         if key not in self._rules:
