@@ -88,8 +88,8 @@ class CommitmentFigures:
         return AMOUNTS[name](self.portfolio.movement(scope.period))
 
     def _row(self, group: Group, scope: Scope) -> int | None:
-        known = self.portfolio.known(scope.period)
-        return self.portfolio.remaining(self.portfolio.in_group(group.key), scope.period) if known.stock else None
+        left = self.portfolio.remaining(self.portfolio.in_group(group.key), scope.period)
+        return left if self.portfolio.known(scope.period).stock else None
 
     def each(self, what: str, scope: Scope) -> Iterable[Of]:
         """What remains by row of the note, öre."""

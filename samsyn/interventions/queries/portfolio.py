@@ -220,7 +220,9 @@ class Portfolio:
     def known(self, period: Period) -> Known:
         """Whether the ledger tells of the period, and of its end."""
         if period not in self._told:
-            self._told[period] = self._horizon.known(period.start, period.end)
+            cost = any(moved.cost for moved in self._each.get(period, {}).values())  # a year with cost is told of
+            known = Known(flows=True, stock=True) if cost else self._horizon.known(period.start, period.end)
+            self._told[period] = known
         return self._told[period]
 
     def movement(self, period: Period, pk: int | None = None) -> Movement:
