@@ -14,7 +14,7 @@ from django.db.models import Max
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record
 from samsyn.core.figure import Scope
 from samsyn.core.money import NBSP, Unit, grouped
 from samsyn.core.period import Period
@@ -63,7 +63,7 @@ def _keep(association: Association, kind: str, period: Period, made: Public, by:
         association=association, kind=kind, year=period.year, month=period.month,
         number=(same.aggregate(last=Max("number"))["last"] or 0) + 1, document=text.loads(tree),
         policy=asdict(made.policy),
-        sha256=hashlib.sha256(tree).hexdigest(), by=str(by)[:200],
+        sha256=hashlib.sha256(tree).hexdigest(), by=actor_name(by),
     )  # fmt: skip
     told = Earlier(made.shield.view, made.shield.truth)
     kept.told = keep_told(association=association, year=period.year, name=str(kept), told=told)

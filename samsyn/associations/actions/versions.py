@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from samsyn.associations.actions.words import Words
 from samsyn.associations.models import User, VersionedRow
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.ui.formats import swedish_date
 
@@ -29,7 +30,7 @@ class Overtaken(Refused):
 def grow(row: VersionedRow, by: User | str) -> None:
     """A new version of the row, saved by someone now."""
     row.version += 1
-    row.changed, row.changed_by = timezone.now(), str(by)[:200]
+    row.changed, row.changed_by = timezone.now(), actor_name(by)
     row.save(update_fields=["version", "changed", "changed_by"])
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.interventions.definitions.lifecycles import APPLICATION
 from samsyn.interventions.domain.applications import missing
@@ -41,7 +42,7 @@ def take_step(held: Application, name: str, on: date, by: User | str, note: str 
         held.reasons = note.strip()
     held.save()
     ApplicationStep.objects.create(
-        association=held.association, application=held, move=name, date=on, note=note.strip(), by=str(by)[:200]
+        association=held.association, application=held, move=name, date=on, note=note.strip(), by=actor_name(by)
     )
 
 

@@ -11,6 +11,7 @@ from samsyn.associations.access import parties_of, require
 from samsyn.associations.actions.words import described, kronor
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, Party, User
+from samsyn.core.events import actor_name
 from samsyn.core.money import DASH
 from samsyn.core.refused import Refused
 from samsyn.governance.actions.items import add_item, link_paragraph
@@ -89,7 +90,7 @@ def create_application(
     if errors := [*errors, *_not_own(by, association, fields.get("intervention"))]:
         raise Refused(errors)
     made = Application.objects.create(
-        association=association, applicant=applicant, title=title.strip(), created_by=str(by)[:200], **fields
+        association=association, applicant=applicant, title=title.strip(), created_by=actor_name(by), **fields
     )
     _set_parties(made, parties)
     _set_budget(made, budget or {})
@@ -215,7 +216,7 @@ def move_application(
     if name == "withdraw" and held.received:
         Decision.objects.create(
             association=held.association, application=held, kind=DecisionKind.WITHDRAWAL, date=on,
-            reason=note.strip(), paragraph=paragraph, intervention=held.intervention, created_by=str(by)[:200],
+            reason=note.strip(), paragraph=paragraph, intervention=held.intervention, created_by=actor_name(by),
         )  # fmt: skip
     write_event(f"application.{name}", f"{DONE[name]} {held.title}", held, by, {},
                 {"ord på vägen": note.strip() or DASH})  # fmt: skip
@@ -256,7 +257,7 @@ def comment_application(
         raise Refused(errors)
     made = Comment.objects.create(
         association=application.association, application=application, text=text.strip(), supports=supports,
-        by=str(by)[:200],
+        by=actor_name(by),
     )  # fmt: skip
     said = {True: "Tillstyrkte", False: "Avstyrkte", None: "Kommenterade"}[supports]
     write_event("application.comment", f"{said} ansökan {application.title}", application, by)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from samsyn.associations.actions.words import kronor
 from samsyn.associations.models import Association, User
+from samsyn.core.events import actor_name
 from samsyn.governance.actions.items import link_paragraph
 from samsyn.governance.models import DelegatedDecision, Paragraph
 from samsyn.interventions.actions.words import note
@@ -46,7 +47,7 @@ def place_faults(
 
 def write(decision: Decision, amounts: Mapping[int, int], by: User | str, summary: str, view: str = "") -> Decision:
     """Save a decision with its years; link its paragraph and record one event. Amounts that are zero are left out."""
-    decision.created_by = str(by)[:200]
+    decision.created_by = actor_name(by)
     decision.save()
     DecisionYear.objects.bulk_create(
         DecisionYear(association=decision.association, decision=decision, year=year, amount=amount)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.duties import done_for
 from samsyn.interventions.actions.interventions import finish
@@ -46,7 +47,7 @@ def start_report(
         raise Refused(errors)
     report = FollowUp.objects.create(
         association=intervention.association, intervention=intervention, final=final, period_from=period_from,
-        period_to=period_to, created_by=str(by)[:200],
+        period_to=period_to, created_by=actor_name(by),
     )  # fmt: skip
     note("followup.started", f"Började skriva {named(report)}", report, by)
     return report

@@ -6,6 +6,7 @@ from samsyn.associations.access import require
 from samsyn.associations.actions.words import kronor
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note
 from samsyn.interventions.domain.reconciliation import Compared
@@ -34,7 +35,7 @@ def explain_difference(*, intervention: Intervention, year: int, text: str, by: 
     before = {"förklaring": held.text, "skillnad": kronor(held.difference)} if held else {}
     made, _ = ReconciliationNote.objects.update_or_create(
         association=association, intervention=intervention, year=year,
-        defaults={"difference": difference, "text": text.strip(), "by": str(by)[:200]},
+        defaults={"difference": difference, "text": text.strip(), "by": actor_name(by)},
     )  # fmt: skip
     note("export.difference", f"Förklarade skillnaden mot bokföringen för {intervention} {year}", made, by, before,
          {"förklaring": made.text, "skillnad": kronor(made.difference)})  # fmt: skip

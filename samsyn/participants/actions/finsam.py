@@ -10,6 +10,7 @@ from django.db import transaction
 from samsyn.associations.access import can, require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note
 from samsyn.participants.domain.finsam import Content, Section, Sheet, boxes, content, shown
@@ -58,7 +59,7 @@ def mark_copied(
     if not changed:
         return next((one for one in reversed(held) if one.year == year), None)
     row = FinsamReturn.objects.create(
-        association=association, year=year, sheet=sheet, content=dict(now), by=str(by)[:200]
+        association=association, year=year, sheet=sheet, content=dict(now), by=actor_name(by)
     )
     title = f"Markerade {_TITLES[sheet]} {year} som inskickade i Uppföljning Finsam"
     note("participants.finsam_sent", title, row, by, *_told(sheet, sections, before, changed))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from samsyn.associations.access import require
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions import duties
 from samsyn.interventions.actions.words import note
@@ -80,7 +81,7 @@ def close_period(*, period: ReportingPeriod, by: User | str) -> ReportingPeriod:
     errors += [f"{row.intervention} behöver rättas först." for row in rows if row.owed_again]
     if errors:
         raise Refused(errors)
-    held.closed, held.closed_by = timezone.now(), str(by)[:200]
+    held.closed, held.closed_by = timezone.now(), actor_name(by)
     held.save(update_fields=["closed", "closed_by"])
     note("participants.closed", f"Stängde rapporteringen för {held}", held, by)
     return held

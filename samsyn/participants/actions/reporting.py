@@ -9,6 +9,7 @@ from django.utils import timezone
 from samsyn.associations.actions.versions import overtaken_words
 from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import User
+from samsyn.core.events import actor_name
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.duties import done_for
 from samsyn.interventions.actions.words import note, require_on
@@ -123,7 +124,7 @@ def _not_overtaken(report: Report, version: int) -> None:
 
 def _save(report: Report, by: User | str) -> None:
     report.version += 1
-    report.changed_by = str(by)[:200]
+    report.changed_by = actor_name(by)
     report.save()
 
 
@@ -152,7 +153,7 @@ def hand_in(
     asked = queries.asked_in(intervention, held, source=Source(report.source))
     found = _sound(report, earlier, typed, reasons, asked)
     counts = {**found.counts, **_borne_out(report, found, asked, rows)}
-    report.state, report.draft, report.handed_in, report.handed_in_by = _HANDED_IN, {}, moment, str(by)[:200]
+    report.state, report.draft, report.handed_in, report.handed_in_by = _HANDED_IN, {}, moment, actor_name(by)
     _keep(report, found.reasons, by)
     told = put(report, counts, earlier, reason="", why=f"Ändrat när {period} lämnades in", by=by)
     done_for(intervention, DueKind.PARTICIPANTS, held.part.end, timezone.localtime(moment).date(), held.part.start)

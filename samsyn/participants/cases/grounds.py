@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samsyn.associations.actions.words import difference
 from samsyn.associations.models import Association, User
-from samsyn.core.events import record
+from samsyn.core.events import actor_name, record
 from samsyn.core.refused import Refused
 from samsyn.interventions.models import Intervention
 from samsyn.participants.cases import store
@@ -61,7 +61,7 @@ def record_ground(*, intervention: Intervention, ground: Ground, by: User) -> Ca
     for field in fields(ground):
         setattr(held, field.name, getattr(ground, field.name))
     if months is None:
-        held.started, held.started_by = timezone.now(), str(by)[:200]
+        held.started, held.started_by = timezone.now(), actor_name(by)
     held.party, held.stopped = intervention.owner, None  # type: ignore[assignment]  # an own intervention has an owner
     held.save()
     was, now = difference(before, _told(held))
