@@ -9,13 +9,14 @@ from django_tasks import default_task_backend
 from samsyn.core.events import record
 from samsyn.core.period import Period
 from samsyn.disclosure.policy import Policy
+from samsyn.interventions.models import FinancedPost, Intervention
 from samsyn.interventions.tests.builder import intervention
-from samsyn.participants.models import ProtectionPolicy, Report
+from samsyn.participants.models import EarlierYear, ProtectionPolicy, Report
 from samsyn.participants.queries import protecting
-from samsyn.participants.tasks import ahead, work_out
+from samsyn.participants.tasks import _ask_ahead, ahead, protect_years, work_out
 from samsyn.participants.tests.counted import handed_in, period
 from samsyn.participants.views import pages
-from samsyn.participants.views.people import People
+from samsyn.participants.views.people import ELSEWHERE, People
 
 pytestmark = pytest.mark.django_db
 WAIT = "räknas det ut"
@@ -99,11 +100,55 @@ def test_what_is_typed_and_not_handed_in_leaves_what_is_worked_out(world, stegen
     Report.objects.create(
         association=world.association, intervention=stegen, period=period(world.association, "2025-T1")
     )
-    record("participants.drafted", "Sparade ett utkast", by="Sam", association_id=world.association.pk)
-    record("participants.occasion_new", "Lade upp ett möte", by="Sam", association_id=world.association.pk)
     assert of(world).state(pages.TOGETHER) == before
-    record("participants.policy", "Ändrade regeln", by="Sam", association_id=world.association.pk)
+
+
+@pytest.mark.parametrize("verb", ELSEWHERE)
+def test_what_changes_no_count_leaves_what_is_worked_out(world, stegen, verb):
+    before = of(world).state(pages.TOGETHER)
+    record(verb, "Ändrade något annat", by="Sam", association_id=world.association.pk)
+    assert of(world).state(pages.TOGETHER) == before
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "participants.handed_in", "participants.corrected", "participants.imported", "participants.earlier",
+        "participants.opened", "participants.closed", "participants.reopened", "participants.policy",
+        "participants.collect", "participants.collect_stop", "participants.codes", "participants.code_new",
+        "participants.code_change", "participants.code_end", "intervention.create", "intervention.update",
+        "intervention.split", "report.published", "participants.a_kind_of_tomorrow",
+    ],
+)  # fmt: skip
+def test_what_may_change_what_is_hidden_is_worked_out_anew(world, stegen, verb):
+    before = of(world).state(pages.TOGETHER)
+    record(verb, "Ändrade något", by="Sam", association_id=world.association.pk)
     assert of(world).state(pages.TOGETHER) != before
+
+
+def test_what_is_handed_in_and_taken_over_is_seen_without_an_event(world, stegen):
+    first = of(world).state(pages.TOGETHER)
+    handed_in(stegen, "2023-T3", {"year_opening": (5, 9), "new": (11, 2), "ended": (1, 2)})
+    then = of(world).state(pages.TOGETHER)
+    EarlierYear.objects.create(association=world.association, year=2021, variable="new", sex="", count=40)
+    assert len({first, then, of(world).state(pages.TOGETHER)}) == 3
+
+
+def test_posts_and_names_hide_no_count(world, stegen):
+    before = of(world).shield(pages.TOGETHER)
+    FinancedPost.objects.create(association=world.association, intervention=stegen, year=2024,
+                                function="Coach", positions=2)  # fmt: skip
+    Intervention.objects.filter(pk=stegen.pk).update(name="Bron")
+    caches["made"].clear()
+    after = of(world).shield(pages.TOGETHER)
+    assert (after.keys, after.hidden) == (before.keys, before.hidden)
+    assert after.hidden
+
+
+def test_a_write_that_changes_nothing_asks_the_database_little(world, stegen, django_assert_max_num_queries):
+    protect_years(world.association)
+    with django_assert_max_num_queries(6):
+        _ask_ahead(world.association)
 
 
 def test_a_year_is_protected_by_one_rule_whichever_part_of_it_is_asked_for(world, stegen):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.core.cache import caches
@@ -48,8 +49,13 @@ WIDE = 5
 ELSEWHERE = (
     "participants.drafted", "participants.occasion_new", "participants.occasion_change",
     "participants.occasion_remove", "participants.finsam_sent", "participants.effect", "participants.price_index",
+    "participants.rule", "participants.excused", "intervention.contacts", "intervention.document",
+    "intervention.choices", "intervention.policy", "intervention.planned", "intervention.posts",
+    "intervention.outside", "intervention.note", "intervention.rename", "intervention.state", "intervention.finish",
 )  # fmt: skip
-"""Events of what these pages do not tell: drafts, the register of occasions, and what is computed beside."""
+"""Events that leave these pages' counts as they are: drafts and what is still to be handed in, the register of
+occasions, what is computed beside, and of interventions all but which there are and for which municipalities. What a
+count is divided by is known to everyone. Any other event counts, a new kind of event too."""
 
 
 @dataclass(frozen=True)
@@ -117,13 +123,17 @@ class People:
         self.waiting = False  # what is hidden outside is not worked out yet
         self.tally = Tally(association, item.pk if item else None)
         self.period = period if true else Period(period.year)
-        self.open = not true and not settled(association, period.year)
         self.portfolio, self.books = Portfolio(association, item.pk if item else None), Books(association)
         self.counts = ParticipantFigures(self.tally, self.portfolio, self.books)
         self.cells = PageCells(FigureBook([self.counts, TotalFigures(self.portfolio, self.books), self.counts_money]))
         self.policy, self.policy_since = dated_policy_on(association, self.period.end)
         self._states: dict[tuple[str, ...], str] = {}
         self._shields: dict[str, Shield] = {}
+
+    @cached_property
+    def open(self) -> bool:
+        """Whether it is too early to show this reader the year."""
+        return not self.true and not settled(self.association, self.period.year)
 
     @property
     def counts_money(self) -> Any:
