@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from samsyn.core.period import Period
 from samsyn.disclosure.policy import Policy
@@ -13,14 +14,19 @@ SHOWN = ("enrolled", "new", "ended", "work_study")
 """What is printed of each association; the share is of those who ended."""
 BASE, PART, ASKED = "ended", "work_study", "ended_asked"
 """`ASKED` are those who ended in associations that ask where they went: the base of everyone's share."""
-_UNPRINTED = ("entry", "closed")
+_FLOW = (
+    ("enrolled", ("opening", "entry", "new"), ()),
+    ("closing", ("enrolled",), ("ended", "closed")),
+)
+"""What a count is the sum of, and what is taken from it."""
+_AROUND = ("opening", "closing")
+"""How a year begins and ends: the association's own pages tell it, and one year's end is the next one's beginning."""
+_UNPRINTED = (*_AROUND, "entry", "closed")
 COUNTED = (*SHOWN, *_UNPRINTED)
-"""What is known of each association; entry and administrative closing are not printed but belong to the flow."""
-_YEARS_MEET = (("enrolled", 1, 0), ("new", -1, 0), ("entry", -1, 0),
-               ("enrolled", -1, 1), ("ended", 1, 1), ("closed", 1, 1))  # fmt: skip
-"""Who was left when the year before ended is who the year began with: (count, sign, years back)."""
+"""What is known of each association; what is not printed belongs to the flow."""
 SHARE = "share"
 ALL = "*"
+_WEIGHTS = {"enrolled": 3}  # as on the association's own pages
 _ALL_WEIGHT = 100  # the sums are what the page is for
 
 
@@ -29,7 +35,7 @@ class Reported:
     """An association's counts of one period: `through` is the last month that anything is handed in for."""
 
     through: int
-    counts: Mapping[str, int]  # what is known of SHOWN, and of entry and closing outside the flow
+    counts: Mapping[str, int]  # what is known of COUNTED
 
     @classmethod
     def of(cls, rows: Rows, through: int, month: int) -> "Reported":
@@ -47,9 +53,10 @@ class Member:
     reported: Mapping[Period, Reported]
 
     def count(self, what: str, period: Period) -> int | None:
-        """Persons; None is not known."""
+        """Persons; None is not known. A year begins with those who were left when the one before ended."""
         found = self.reported.get(period)
-        return found.counts.get(what) if found else None
+        number = found.counts.get(what) if found else None
+        return self.count("closing", period.previous) if found and number is None and what == "opening" else number
 
 
 def key(slug: str, what: str, period: Period) -> str:
@@ -110,15 +117,15 @@ def _cells(members: Sequence[Member], periods: Sequence[Period]) -> Iterator[Cel
         for what in SHOWN:
             for one in members:
                 if (number := one.count(what, period)) is not None:
-                    yield Cell(key(one.slug, what, period), number)
+                    yield Cell(key(one.slug, what, period), number, weight=_WEIGHTS.get(what, 1))
             if (number := total(members, what, period)) is not None:
                 yield Cell(key(ALL, what, period), number, weight=_ALL_WEIGHT)
         if (number := asked(members, period)) is not None:
             yield Cell(key(ALL, ASKED, period), number, printed=False)
-    for one in members:  # nobody prints these, but a year's end is the next one's beginning
-        if _meet(one, periods):
-            yield from (Cell(key(one.slug, what, periods[back]), _or_none(one, what, periods[back]), printed=False)
-                        for what, _, back in _YEARS_MEET if what in _UNPRINTED)  # fmt: skip
+        for one in members:
+            needed = {what for flow in _flows(one, period) for what, _ in flow if what in _UNPRINTED}
+            yield from (Cell(key(one.slug, what, period), _or_none(one, what, period), printed=False)
+                        for what in sorted(needed))  # fmt: skip
 
 
 def _or_none(one: Member, what: str, period: Period) -> int:
@@ -126,12 +133,24 @@ def _or_none(one: Member, what: str, period: Period) -> int:
     return one.count(what, period) or 0
 
 
-def _meet(one: Member, periods: Sequence[Period]) -> bool:
-    """Whether the flow of two whole years is known and goes on from one to the next."""
-    if len(periods) < 2 or not all(period.whole_year and period in one.reported for period in periods):
-        return False
-    known = [one.count(what, periods[back]) for what, _, back in _YEARS_MEET if what in SHOWN]
-    return None not in known and not sum(sign * _or_none(one, what, periods[back]) for what, sign, back in _YEARS_MEET)
+def _flows(one: Member, period: Period) -> Iterator[tuple[tuple[str, int], ...]]:
+    """What of a year's flow is known and adds up, as terms that come to nothing together."""
+    for whole, more, less in _FLOW:
+        terms = ((whole, -1), *((what, 1) for what in more), *((what, -1) for what in less))
+        known = all(one.count(what, period) is not None for what, _ in terms if what in (*SHOWN, *_AROUND))
+        if known and not sum(sign * _or_none(one, what, period) for what, sign in terms):
+            yield terms
+
+
+def told_around(members: Sequence[Member], periods: Sequence[Period], policy: Policy) -> dict[str, int]:
+    """With how many the years of the publication began and ended, where that is no small count: taken as known to every
+    reader."""
+    found = {}
+    for one, period in product(members, periods):
+        linked = {what for terms in _flows(one, period) for what, _ in terms}
+        for what in linked.intersection(_AROUND):
+            found[key(one.slug, what, period)] = _or_none(one, what, period)
+    return {name: number for name, number in found.items() if not 0 < number < policy.smallest}
 
 
 def _sums(members: Sequence[Member], periods: Sequence[Period], cells: Mapping[str, Cell]) -> Iterator[Identity]:
@@ -143,9 +162,9 @@ def _sums(members: Sequence[Member], periods: Sequence[Period], cells: Mapping[s
         asking = [key(one.slug, BASE, period) for one in members if one.count(PART, period) is not None]
         if asking and asked(members, period) is not None:
             yield Identity.total(key(ALL, ASKED, period), *(place for place in asking if place in cells))
-    for one in members:
-        if _meet(one, periods):
-            yield Identity(tuple((key(one.slug, what, periods[back]), sign) for what, sign, back in _YEARS_MEET))
+        for one in members:
+            for terms in _flows(one, period):
+                yield Identity(tuple((key(one.slug, what, period), sign) for what, sign in terms))
 
 
 def _within(members: Sequence[Member], periods: Sequence[Period], cells: Mapping[str, Cell]) -> Iterator[AtMost]:

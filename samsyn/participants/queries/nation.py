@@ -20,7 +20,7 @@ from samsyn.disclosure.policy import Policy
 from samsyn.disclosure.protect import protect
 from samsyn.disclosure.publication import Publication, View
 from samsyn.participants.domain.coordinates import Coordinate
-from samsyn.participants.domain.nation import COUNTED, Member, Reported, key, publication, strictest
+from samsyn.participants.domain.nation import COUNTED, Member, Reported, key, publication, strictest, told_around
 from samsyn.participants.domain.printed import cell_key
 from samsyn.participants.domain.tallying import YEAR_OPENING, Held, by_variable
 from samsyn.participants.models import EarlierYear, PeriodTotal, ProtectionPolicy, ReportingPeriod, Told
@@ -134,7 +134,8 @@ def _hidden(
     place, made = f"nation-{hashlib.sha256(what.encode()).hexdigest()}", caches["made"]
     found: frozenset[str] | None = made.get(place)
     if found is None:
-        found = _protected(held, policy, _printed_before(members, periods, held.values) if told[1] else [])
+        earlier = _printed_before(members, periods, held.values) if told[1] else []
+        found = _protected(held, policy, [*earlier, View(told_around(members, periods, policy))])
         made.set(place, found)
     return found
 
