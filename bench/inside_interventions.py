@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 from django.urls import reverse  # after inside: that sets Django up
-from inside import client_for, counted, page, timed
+from inside import client_for, counted, page
+from spent import timed
 
 from samsyn.associations.models import Association, Party
 from samsyn.core.period import Period
