@@ -11,7 +11,8 @@ from samsyn.core.period import Period
 from samsyn.core.tenancy import tenant
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.views import pages
-from samsyn.participants.views.people import Make, People, Piece
+from samsyn.participants.views.people import People
+from samsyn.participants.views.pieces import Make, Piece
 
 ONCE = 120  # seconds before the same is asked for again
 

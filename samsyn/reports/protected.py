@@ -12,9 +12,9 @@ from samsyn.disclosure.policy import Policy
 from samsyn.participants.domain.printed import tells_of_people, told_key
 from samsyn.participants.queries.policy import dated_policy_on, policy_on
 from samsyn.participants.queries.protecting import Shield, earlier_of, shield
+from samsyn.participants.queries.settled import settled
 from samsyn.participants.tables.small import noted, refers, whole
 from samsyn.participants.views.pages import as_on_pages, kept_on_pages, pages_of
-from samsyn.participants.views.people import settled
 from samsyn.reports.build import Builder
 from samsyn.reports.domain.document import (
     Document,

@@ -20,7 +20,7 @@ from samsyn.participants.queries.protecting import Shield
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
 from samsyn.participants.tests.counted import handed_in
-from samsyn.participants.views.people import PageCells
+from samsyn.participants.views.pieces import PageCells
 
 pytestmark = pytest.mark.django_db
 YEAR = {"year_opening": (30, 28), "new": (20, 21, 1), "ended": (22, 24), "new..young": (8, 9, 1),

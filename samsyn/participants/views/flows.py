@@ -13,7 +13,8 @@ from samsyn.interventions.queries import scope
 from samsyn.participants.tasks import shown
 from samsyn.participants.views import pages
 from samsyn.participants.views.links import to
-from samsyn.participants.views.people import People, Piece, reads_true, respond
+from samsyn.participants.views.people import People, reads_true, respond
+from samsyn.participants.views.pieces import Piece
 
 LEAD = "Deltagare i finansierade insatser, från januari till periodens slut."
 

@@ -21,7 +21,8 @@ from samsyn.participants.tables import PeopleTables
 from samsyn.participants.tasks import shown
 from samsyn.participants.views import pages
 from samsyn.participants.views.links import to
-from samsyn.participants.views.people import People, Piece, reads_true, respond
+from samsyn.participants.views.people import People, reads_true, respond
+from samsyn.participants.views.pieces import Piece
 
 LEAD = "Insatsens egna antal."
 OTHERS = "Insatsens rad i tabellen över alla insatser. Fler antal visas för kansliet och insatsens egna."

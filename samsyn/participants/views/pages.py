@@ -11,7 +11,8 @@ from samsyn.participants.domain.printed import Printed, cell_key, printed, told_
 from samsyn.participants.queries.protecting import Asked, Earlier, Shield, year_of
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables
-from samsyn.participants.views.people import Make, People, Piece
+from samsyn.participants.views.people import People
+from samsyn.participants.views.pieces import Make, Piece
 
 
 def flows(tables: PeopleTables) -> Sequence[Piece]:

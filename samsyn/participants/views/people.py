@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +12,6 @@ from django.db.models import Count as Number
 from django.db.models import Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from samsyn.associations.access import can
@@ -23,7 +20,6 @@ from samsyn.associations.models import Association
 from samsyn.associations.views.pages import download
 from samsyn.core.figure import FigureBook, Scope
 from samsyn.core.models import Event
-from samsyn.core.money import Unit, round_half_up
 from samsyn.core.period import Period
 from samsyn.core.table import HIDDEN, Cell, State, Table
 from samsyn.core.tablefile import write_csv, write_xlsx
@@ -32,17 +28,17 @@ from samsyn.interventions.models import Intervention
 from samsyn.interventions.queries.portfolio import Portfolio
 from samsyn.interventions.views.links import doors_for
 from samsyn.ledger.queries.books import Books
-from samsyn.participants.charts import Chart
 from samsyn.participants.domain.printed import hidden_before, tells_of_people, told_key
 from samsyn.participants.figures.asked import MISSING
 from samsyn.participants.figures.people import ParticipantFigures
-from samsyn.participants.models import EarlierYear, Report, ReportingPeriod
+from samsyn.participants.models import EarlierYear, Report
 from samsyn.participants.queries.policy import dated_policy_on
 from samsyn.participants.queries.protecting import Earlier, Shield, earlier_than_pages, shield
+from samsyn.participants.queries.settled import closed_at, settled
 from samsyn.participants.queries.tally import Tally
 from samsyn.participants.tables import PeopleTables, small
 from samsyn.participants.views.links import to
-from samsyn.ui import charts
+from samsyn.participants.views.pieces import Make, PageCells, Piece
 from samsyn.ui.formats import swedish_date
 
 WIDE = 5
@@ -56,57 +52,6 @@ ELSEWHERE = (
 """Events that leave these pages' counts as they are: drafts and what is still to be handed in, the register of
 occasions, what is computed beside, and of interventions all but which there are and for which municipalities. What a
 count is divided by is known to everyone. Any other event counts, a new kind of event too."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A table, a chart (which holds its table one step away), or both; `sentence` stands where neither can be made."""
-
-    title: str
-    table: Table | None = None
-    chart: Chart | None = None
-    sentence: str = ""
-    hrefs: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def tables(self) -> list[Table]:
-        """Its own, and the one behind its chart."""
-        return [table for table in (self.table, self.chart and self.chart.table) if table]
-
-    @property
-    def drawing(self) -> SafeString:
-        """The chart as it stands beside its own table."""
-        return charts.inline(self.chart.spec, self.chart.description) if self.chart else mark_safe("")
-
-
-Make = Callable[[PeopleTables], Sequence[Piece]]
-
-
-@dataclass
-class PageCells:
-    """Cells out of figures; what a reader may not see is hidden, or marked where it is hidden for others."""
-
-    book: FigureBook
-    shield: Shield | None = None
-    marks: bool = False
-    asked: dict[tuple[str, Scope], int] = field(default_factory=dict)
-
-    def cell(self, figure: str, scope: Scope, unit: Unit) -> Cell:
-        definition = self.book.figure(figure) if figure in self.book else None
-        if definition is None:
-            return Cell(None, unit, figure, scope, State.UNKNOWN)
-        self.asked[figure, scope] = definition.decimals
-        covered = bool(self.shield and self.shield.covers(figure, scope))
-        own = unit if definition.unit is Unit.KR else definition.unit
-        if covered and not self.marks:
-            return Cell(None, own, figure, scope, State.PROTECTED)
-        value = self.book.value(figure, scope)
-        if value is None:
-            return Cell(None, own, figure, scope, State.UNKNOWN)
-        if isinstance(value, Decimal) and self.shield and not self.marks:
-            value = round_half_up(value, definition.decimals)
-        mark = small.MARK if covered else ""
-        return Cell(value, own, figure, scope, decimals=definition.decimals, mark=mark)
 
 
 class People:
@@ -269,22 +214,6 @@ class People:
         missing = self.counts.value(MISSING, Scope(self.period))
         late = "" if not missing else "En rapport saknas." if missing == 1 else f"{missing} rapporter saknas."
         return f"{said} {late}".strip()
-
-
-def closed_at(association: Association, year: int) -> datetime | None:
-    """When a year's last period was closed; None when none was."""
-    held = ReportingPeriod.objects.filter(association=association, year=year)
-    last: datetime | None = held.aggregate(last=Max("closed"))["last"]
-    return last
-
-
-def settled(association: Association, year: int) -> bool:
-    """Whether a year is shown to readers without the right to true counts: when all of it is in and nothing more is
-    handed in. An open year read today and tomorrow would tell what was handed in between, and its parts beside each
-    other what happened between them."""
-    held = ReportingPeriod.objects.filter(association=association, year=year).order_by("last_month")
-    rows = list(held.values_list("last_month", "closed"))
-    return not rows or (rows[-1][0] == 12 and all(closed for _, closed in rows))
 
 
 def reads_true(request: HttpRequest, association: Association) -> bool:
