@@ -88,9 +88,10 @@ class Shown:
 def context(request: HttpRequest, place: Place, shown: Shown) -> dict[str, Any]:
     """Everything entry.html asks for but its buttons."""
     part, page = place.period.part, shown.page(place)
+    takes = "" if place.handed_in else " Tar ungefär tio minuter."
     return {
-        "title": place.title, "lead": f"{part.months_text.capitalize()} {part.year}. Bara antal, inga namn."
-        f"{'' if place.handed_in else ' Tar ungefär tio minuter.'}", "part": part, "form": page, "version": shown.version, "due": place.period.due,
+        "title": place.title, "lead": f"{part.months_text.capitalize()} {part.year}. Bara antal, inga namn." + takes,
+        "part": part, "form": page, "version": shown.version, "due": place.period.due,
         "carried": [(_sex(sex), page.carried.get(sex, 0)) for sex in ASKED_SEXES],
         "carried_unstated": page.carried.get(Sex.UNSTATED, 0), "earlier": _earlier(place),
         "closing": [(SEX_WORDS[sex], term) for sex, term in zip(ASKED_SEXES, page.tally[-1][1], strict=False)],
