@@ -56,7 +56,7 @@ def record_allocation(
     _store(made, amounts, values or {})
     names = dict(Party.objects.filter(association=association).values_list("pk", "name"))
     said = "\n".join(f"{names[party]}: {money(amount)}" for party, amount in amounts.items())
-    what = f"{made.get_stage_display()} medelstilldelning {year}: {money(made.total)}"
+    what = f"Medelstilldelning {year}, {made.get_stage_display().lower()}: {money(made.total)}"
     tell("contribution.allocated", what, made, by, after=said)
     if stage == FINAL:
         set_final_contributions(association, year, amounts, by=by)

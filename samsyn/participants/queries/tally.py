@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, Q
 from samsyn.associations.models import Association
 from samsyn.core.period import Period
 from samsyn.interventions.models import Intervention, Involvement
-from samsyn.participants.definitions.variables import VARIABLES
 from samsyn.participants.domain.coordinates import Coordinate
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.tallying import YEAR_OPENING, Held, Rows, by_variable, counted
@@ -151,11 +150,6 @@ class Tally:
     def known(self, what: str, period: Period) -> bool:
         """Whether anything is known of a variable over a period."""
         return any(row.last_month <= period.month for row in self.totals(period.year).get(what, ()))
-
-    def rows_only_missing(self, what: str, period: Period) -> bool:
-        """Whether a table of it needs case rows that some report of the period does not rest on."""
-        reports = [one for one in self.reports(period.year) if one.part.last_month <= period.month]
-        return VARIABLES[what].rows_only and not any(one.source == "ärenderader" for one in reports)
 
 
 def municipality_slug(name: str) -> str:

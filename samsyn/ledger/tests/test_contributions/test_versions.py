@@ -23,7 +23,7 @@ def test_the_final_version_becomes_the_years_contributions(world, members):
         "Försäkringskassan": 4_000_000 * KR, "Region Ån": 2_000_000 * KR, "Åns kommun": 2_000_000 * KR,
     }  # fmt: skip
     said = Event.objects.filter(verb="contribution.allocated").values_list("summary", flat=True)
-    assert f"Slutlig medelstilldelning 2024: 8{NBSP}000{NBSP}000{NBSP}kr" in said
+    assert f"Medelstilldelning 2024, slutlig: 8{NBSP}000{NBSP}000{NBSP}kr" in said
 
 
 def test_a_version_by_the_key_keeps_the_keys_numbers_and_the_leftover(world, members):
