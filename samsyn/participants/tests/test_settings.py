@@ -286,6 +286,13 @@ def test_a_variable_is_collected_and_stopped_on_its_page(world):
     assert client.get(f"{HOME}samlas-in/okand/").status_code == 404
 
 
+def test_what_was_always_collected_says_so_without_a_year_that_nobody_chose(world):
+    client = world.client()
+    client.post(f"{HOME}samlas-in/referral/", {"from_year": "2024"})
+    assert "<p>Från början" in client.get(f"{HOME}samlas-in/outcome/").content.decode()
+    assert "<p>Från 2024" in client.get(f"{HOME}samlas-in/referral/").content.decode()
+
+
 def test_a_list_becomes_one_s_own_and_gets_a_class(world):
     client = world.client()
     assert "standardlistan" in client.get(f"{HOME}listor/referral/").content.decode()

@@ -93,6 +93,7 @@ def setting_collected(request: HttpRequest, association: Association, period: Pe
     context = {
         "choice": choice, "start_form": start, "stop_form": stop, "back": _home(request), "newest": newest,
         "rows": choice.rows, "may_stop": choice.collected and not choice.variable.flow, "year": period.year,
+        "beginning": actions.FIRST_YEAR,
     }  # fmt: skip
     used = stop if stop.is_bound else start
     if used.is_bound and used.is_valid():
