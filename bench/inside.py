@@ -19,19 +19,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsyn.settings")
 django.setup()
 
 # Django is set up first: models cannot be imported before that
-from django.core.cache import caches  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from samsyn.associations.models import Association, Membership, User  # noqa: E402
-from samsyn.core.period import Period  # noqa: E402
-from samsyn.core.tenancy import EVERYTHING, enter  # noqa: E402
-from samsyn.ledger.models import Movement, Voucher  # noqa: E402
-from samsyn.ledger.queries.vouchers import Mark  # noqa: E402
-from samsyn.reports.build import Builder  # noqa: E402
-from samsyn.reports.render import files  # noqa: E402
+from samsyn.associations.models import Association, Membership, User
+from samsyn.core.period import Period
+from samsyn.core.tenancy import EVERYTHING, enter
+from samsyn.ledger.models import Movement, Voucher
+from samsyn.ledger.queries.vouchers import Mark
+from samsyn.reports.build import Builder
+from samsyn.reports.render import files
 
 TIMES = 15
 PERIOD = Period(2025)

@@ -82,7 +82,7 @@ class ProtectRows(Operation):
     def _tables(self, app_label: str) -> list[str]:
         return [f"{app_label}_{model.lower()}" for model in self.models]
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: object, to_state: object) -> None:
         if not _here(app_label, schema_editor):
             return
         rule = _rule(self.column)
@@ -91,7 +91,7 @@ class ProtectRows(Operation):
             schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
             schema_editor.execute(f'CREATE POLICY own_rows ON "{table}" USING ({rule}) WITH CHECK ({rule})')
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: object, to_state: object) -> None:
         if not _here(app_label, schema_editor):
             return
         for table in self._tables(app_label):
@@ -111,7 +111,7 @@ class RenewRules(Operation):
     def state_forwards(self, app_label: str, state: object) -> None:
         """The state of models does not change."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: object, to_state: object) -> None:
         if not _here(app_label, schema_editor):
             return
         with schema_editor.connection.cursor() as cursor:
@@ -125,7 +125,7 @@ class RenewRules(Operation):
             rule = _rule("association_id" if hangs else "id")
             schema_editor.execute(f"ALTER POLICY own_rows ON {table} USING ({rule}) WITH CHECK ({rule})")
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):  # type: ignore[no-untyped-def]
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: object, to_state: object) -> None:
         """A rule of another wording lets through the same rows."""
 
     def describe(self) -> str:

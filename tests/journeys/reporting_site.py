@@ -7,11 +7,11 @@ import django
 
 django.setup()
 
-from samsyn.associations.models import Association, Membership, User  # noqa: E402
-from samsyn.core.tenancy import EVERYTHING, enter  # noqa: E402
-from samsyn.interventions.tests.builder import intervention  # noqa: E402
-from samsyn.participants.tests import builder  # noqa: E402
-from samsyn.participants.tests.builder import T1, T2, T3  # noqa: E402
+from samsyn.associations.models import Association, Membership, User
+from samsyn.core.tenancy import EVERYTHING, enter
+from samsyn.interventions.tests.builder import intervention
+from samsyn.participants.tests import builder
+from samsyn.participants.tests.builder import T1, T2, T3
 
 PASSWORD = "samsyn-demo-2024"  # as browsing.logged_in types it
 

@@ -14,22 +14,22 @@ import django
 
 django.setup()
 
-from django.db.models import Model  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
-from django.urls import URLPattern, URLResolver, get_resolver, reverse  # noqa: E402
-from survey_samples import CASE, HEAD, OTHERS, duties, rows, samples  # noqa: E402
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import setup_test_environment
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from survey_samples import CASE, HEAD, OTHERS, duties, rows, samples
 
-from samsyn.associations import models as people  # noqa: E402
-from samsyn.core.tenancy import enter  # noqa: E402
-from samsyn.governance import models as governance  # noqa: E402
-from samsyn.interventions import models as money  # noqa: E402
-from samsyn.ledger import models as ledger  # noqa: E402
-from samsyn.participants import models as counted  # noqa: E402
-from samsyn.participants.actions import reporting  # noqa: E402
-from samsyn.participants.domain.periods import Part  # noqa: E402
-from samsyn.participants.queries.reports import period_of, running  # noqa: E402
-from samsyn.reports.models import Publication  # noqa: E402
+from samsyn.associations import models as people
+from samsyn.core.tenancy import enter
+from samsyn.governance import models as governance
+from samsyn.interventions import models as money
+from samsyn.ledger import models as ledger
+from samsyn.participants import models as counted
+from samsyn.participants.actions import reporting
+from samsyn.participants.domain.periods import Part
+from samsyn.participants.queries.reports import period_of, running
+from samsyn.reports.models import Publication
 
 SLUG, PERIOD = "jamtland", "2024"
 NEIGHBOUR = "forbundschef@exempel.example"
