@@ -25,7 +25,7 @@ def fill(cast: Cast) -> None:
                     by_age=variable in given["by_age"])  # fmt: skip
         for variable, year in step.get("not_after", {}).items():
             stop_collecting(association=cast.association, variable=variable, to_year=year, by=by)
-    save_policy(association=cast.association, by=cast.users[HEAD], **given["policy"])
+    save_policy(association=cast.association, told={}, by=cast.users[HEAD], **given["policy"])
     _earlier(cast, given["earlier_source"])
     _effect(cast, given["effect"])
 

@@ -16,7 +16,7 @@ from samsyn.interventions.actions.words import note
 from samsyn.interventions.domain.dues import day
 from samsyn.interventions.models import Intervention
 from samsyn.participants.actions.keeping import lock, lock_periods
-from samsyn.participants.actions.telling import keep_told
+from samsyn.participants.actions.telling import keep_pages
 from samsyn.participants.domain.periods import Part
 from samsyn.participants.domain.persons import like_a_person
 from samsyn.participants.domain.words import MONTHS_OF, Rhythm
@@ -102,8 +102,7 @@ def reopen_period(
     held.closed, held.closed_by = None, ""
     held.save(update_fields=["closed", "closed_by"])
     ask_all(held)
-    for year, one in told.items():
-        keep_told(association=held.association, year=year, name=f"Sidorna om deltagare {year}", told=one)
+    keep_pages(held.association, told)
     note("participants.reopened", f"Öppnade rapporteringen för {held} igen: {reason.strip()}", held, by)
     return held
 

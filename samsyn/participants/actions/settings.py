@@ -3,6 +3,7 @@
 What is handed in is never touched: a change holds from a year, or a day, that nobody has answered for.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,10 +17,12 @@ from samsyn.associations.domain.permissions import Permission
 from samsyn.associations.models import Association, User
 from samsyn.core.refused import Refused
 from samsyn.interventions.actions.words import note
+from samsyn.participants.actions.telling import keep_pages
 from samsyn.participants.definitions.codes import CODES, LISTS
 from samsyn.participants.definitions.variables import STANDARD, VARIABLES, Variable
 from samsyn.participants.domain.words import Rhythm
 from samsyn.participants.models import Code, Collected, ProtectionPolicy, ReportingRule
+from samsyn.participants.queries.protecting import Earlier
 from samsyn.participants.queries.settings import (
     ages_possible,
     begun_year,
@@ -261,12 +264,13 @@ _POLICY = ("smallest", "zeros", "base", "split_both", "decided")
 
 @transaction.atomic
 def save_policy(
-    *, association: Association, start: date, smallest: int, zeros: bool, base: int, split_both: bool, by: User | str,
-    decided: str = "",
+    *, association: Association, start: date, smallest: int, zeros: bool, base: int, split_both: bool,
+    told: Mapping[int, Earlier], by: User | str, decided: str = "",
 ) -> ProtectionPolicy:  # fmt: skip
     """The rule for small counts from a day on. The association's first may hold from any day, later ones from today.
 
-    Raises Refused with every reason. What is published keeps the rule that it was published under.
+    Raises Refused with every reason. What is published keeps the rule that it was published under, and what the pages
+    have `told` of years that the rule reaches is kept: what they tell under it must be safe beside that.
     """
     require(by, _P, association)
     own = ProtectionPolicy.objects.select_for_update().filter(association=association)
@@ -288,5 +292,6 @@ def save_policy(
     row = own.update_or_create(association=association, start=start, defaults=values)[0]
     after = described(row, _POLICY)
     if before != after:
+        keep_pages(association, told)
         note("participants.policy", f"Ändrade skyddet av små antal från {start}", row, by, before, after)
     return row

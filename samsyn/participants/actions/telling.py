@@ -1,5 +1,7 @@
 """What has been told of people is kept: nobody can be made to forget it."""
 
+from collections.abc import Mapping
+
 from samsyn.associations.models import Association
 from samsyn.participants.models import Told
 from samsyn.participants.queries.protecting import Earlier
@@ -11,3 +13,9 @@ def keep_told(*, association: Association, year: int, name: str, told: Earlier) 
     return Told.objects.create(
         association=association, year=year, name=name, view=told.view.as_json(), truth=dict(told.truth)
     )
+
+
+def keep_pages(association: Association, told: Mapping[int, Earlier]) -> None:
+    """What the pages have told until now of each year (`told`), before they tell something else."""
+    for year, one in told.items():
+        keep_told(association=association, year=year, name=f"Sidorna om deltagare {year}", told=one)

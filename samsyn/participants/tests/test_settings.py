@@ -203,7 +203,7 @@ def test_a_class_does_not_end_before_it_begins(world):
 
 def protect(world, start=date(2020, 1, 1), **rule) -> ProtectionPolicy:
     values = {"smallest": 5, "zeros": True, "base": 10, "split_both": True}
-    return actions.save_policy(association=world.association, start=start, by="prov", **{**values, **rule})
+    return actions.save_policy(association=world.association, start=start, told={}, by="prov", **{**values, **rule})
 
 
 def test_the_rule_of_a_day_is_the_newest_that_had_begun(world):
@@ -249,8 +249,8 @@ def test_only_the_head_and_the_developer_change_anything(world, role):
         lambda: actions.own_list(**own, list="income", by=by),
         lambda: actions.save_code(**own, list="referral", label="X", by=by),
         lambda: actions.end_code(code=made, end=date(2030, 1, 1), by=by),
-        lambda: actions.save_policy(**own, start=date(2020, 1, 1), smallest=5, zeros=True, base=10, split_both=True,
-                                    by=by),
+        lambda: actions.save_policy(**own, start=date(2020, 1, 1), told={}, smallest=5, zeros=True, base=10,
+                                    split_both=True, by=by),
     ):  # fmt: skip
         with pytest.raises(PermissionDenied):
             write()

@@ -134,3 +134,13 @@ def test_what_the_pages_told_is_kept_when_a_year_is_opened_again(world, stegen):
     assert sorted(kept) == [2023, 2024]
     assert set(kept[2024].view["shown"]) == told
     assert shown(world, 2024) == set()
+
+
+def test_nor_is_it_forgotten_when_the_first_rule_reaches_back_to_a_closed_year(world, stegen):
+    told = shown(world, 2024)
+    rule = {"start": "2024-01-01", "smallest": "7", "zeros": "on", "base": "10", "decided": ""}
+    answer = world.client().post("/an/2024/installningar/deltagare/skydd/", rule)
+    assert answer.status_code == 302
+    (kept,) = Told.objects.filter(association=world.association)
+    assert (kept.year, set(kept.view["shown"])) == (2024, told)
+    assert kept.view["policy"]["smallest"] == 5

@@ -25,6 +25,7 @@ from samsyn.participants.models import Code, ProtectionPolicy
 from samsyn.participants.queries import settings as queries
 from samsyn.participants.queries.collecting import rule
 from samsyn.participants.queries.policy import policies, policy_on
+from samsyn.participants.views.pages import told_from
 
 _P = Permission.MANAGE_PARTICIPANTS
 _RHYTHMS = {Rhythm.TERTIAL: "varje tertial", Rhythm.QUARTER: "varje kvartal", Rhythm.MONTH: "varje månad"}
@@ -181,7 +182,11 @@ def setting_policy(request: HttpRequest, association: Association, period: Perio
                              split_both=now.split_both)  # fmt: skip
     form = PolicyForm(request.POST or None, held=shown)
     return fill_in(
-        request, form, lambda: actions.save_policy(association=association, by=actor(request), **form.cleaned_data),
+        request, form,
+        lambda: actions.save_policy(
+            association=association, told=told_from(association, form.cleaned_data["start"].year), by=actor(request),
+            **form.cleaned_data,
+        ),
         title="Skydd av små antal", back=_home(request), done="Regeln är sparad.",
         lead="Regeln gäller allt som lämnar kansliet: publicerade rapporter, möteshandlingar och medlemmarnas sidor. "
         "Det som redan är publicerat ändras inte.",
